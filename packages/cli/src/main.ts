@@ -1,0 +1,2 @@
+#!/usr/bin/env -S node --conditions=source
+console.log(process.version);
