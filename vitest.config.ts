@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['source', 'node', 'import', 'module', 'default'];
+const report = process.env['BANC_TEST_REPORT'];
 
 export default defineConfig({
   resolve: { conditions },
@@ -10,5 +11,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     silent: 'passed-only',
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 });
