@@ -1,1 +1,22 @@
-export {};
+export type { Bugs, PointBug, SignatureBug } from './bugs.ts';
+export { CIPHER_SUITES, type CipherSuite, type CipherSuiteName } from './cipher-suites.ts';
+export { ClientEngine } from './engine/client.ts';
+export type { Engine } from './engine/engine.ts';
+export type { AlertEvent, ConnectionInfo, EngineEvent, EngineState } from './engine/events.ts';
+export type {
+  ClientEngineOptions,
+  ClientOptions,
+  EngineOptions,
+  Identity,
+  PeerVerdict,
+  ServerEngineOptions,
+  ServerOptions,
+  VerifyPeer,
+} from './engine/options.ts';
+export { ServerEngine } from './engine/server.ts';
+export { TLS_ERRORS, type TlsErrorCode } from './errors.ts';
+export { GROUPS, type GroupName } from './key-exchange.ts';
+export { type Session, SessionCache } from './session.ts';
+export { TicketKeys } from './ticket-keys.ts';
+export type { Tolerances } from './tolerances.ts';
+export { Transcript, type TranscriptEntry } from './transcript.ts';

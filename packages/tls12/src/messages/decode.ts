@@ -1,0 +1,1 @@
+export type DecodedMessage = { readonly type: string };

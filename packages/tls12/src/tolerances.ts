@@ -1,0 +1,34 @@
+/** What an endpoint lets pass that RFC 5246 says to refuse. Plain data: absent fields are correct behaviour. */
+export interface Tolerances {
+  /** The client's Certificate never comes, though it was required. */
+  readonly skippedClientCertificate?: boolean;
+  readonly skippedCertificateVerify?: boolean;
+  readonly skippedFinished?: boolean;
+  /** An empty Certificate where one was required. */
+  readonly emptyClientCertificate?: boolean;
+  readonly repeatedMessages?: boolean;
+  readonly earlyChangeCipherSpec?: boolean;
+  readonly omittedChangeCipherSpec?: boolean;
+  readonly malformedChangeCipherSpec?: boolean;
+  readonly applicationDataBeforeFinished?: boolean;
+  readonly wrongCertificateVerify?: boolean;
+  readonly wrongServerKeyExchangeSignature?: boolean;
+  readonly unofferedSignatureAlgorithm?: boolean;
+  readonly wrongFinished?: boolean;
+  /** A key share that is no point of the group counts as a premaster secret of zeros. */
+  readonly invalidPoint?: boolean;
+  /** The octets after the end of a message are ignored. */
+  readonly trailingBytes?: boolean;
+  readonly unknownMessages?: boolean;
+  readonly unknownRecords?: boolean;
+  readonly wrongRecordMac?: boolean;
+  readonly wrongPadding?: boolean;
+  readonly recordTooLong?: boolean;
+  /** Versions below 1.2 that are negotiated all the same; what follows keeps the format of 1.2. */
+  readonly acceptVersions?: readonly number[];
+  readonly unofferedCipherSuite?: boolean;
+  readonly unofferedGroup?: boolean;
+  readonly unofferedExtension?: boolean;
+  readonly wrongRenegotiationInfo?: boolean;
+  readonly clientRenegotiation?: boolean;
+}
