@@ -1,4 +1,10 @@
+export { assertHarmlessTarget, type HarmlessTargetOptions, isLoopback } from './address.ts';
 export { type Clock, ManualClock, systemClock } from './clock.ts';
+export { parseConfig } from './config/parse.ts';
+export { type ControlOptions, startControl } from './control.ts';
+export { simkitErrors } from './errors.ts';
+export type { Exchange } from './exchange.ts';
+export { Journal, type JournalEntry } from './journal.ts';
 export { type Random, seededRandom, systemRandom } from './random.ts';
 export {
   type ListenOptions,
@@ -7,3 +13,4 @@ export {
   runningService,
   startHttpService,
 } from './service.ts';
+export { createStore, openStore, type Store, type StoreKind } from './store.ts';
