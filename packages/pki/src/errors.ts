@@ -1,0 +1,20 @@
+import { defineErrors } from './error-catalogue.ts';
+
+export const PKI_ERRORS = defineErrors({
+  PKI_CERTIFICATE_MALFORMED: {
+    message: 'This is not a certificate to RFC 5280: {field} {problem}.',
+    next: 'Compare the file with `openssl asn1parse`; a certificate that is cut off or edited must be issued again.',
+  },
+  PKI_CRL_MALFORMED: {
+    message: 'This is not a CRL to RFC 5280: {field} {problem}.',
+    next: 'Fetch the CRL again from its distribution point, and compare it with `openssl asn1parse`.',
+  },
+  PKI_SUBJECT_INVALID: {
+    message: 'The subject does not suit a certificate {profile}: {field} should be {expected}.',
+    next: 'Correct {field}; `banc issue --help` shows what each profile wants.',
+  },
+  PKI_DEFECT_NEEDS_PRIVATE_KEY: {
+    message: "The defect signature: 'by-own-key' needs the private key of the certificate's subject.",
+    next: 'Put the privateKey into the certificate content.',
+  },
+});

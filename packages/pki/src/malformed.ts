@@ -1,0 +1,14 @@
+import { DerError } from './der/decode.ts';
+import { PKI_ERRORS } from './errors.ts';
+
+type MalformedCode = 'PKI_CERTIFICATE_MALFORMED' | 'PKI_CRL_MALFORMED';
+
+/** Runs a reader of untrusted bytes; what breaks DER in there becomes the error of the catalogue, naming the field. */
+export function reading<Value>(code: MalformedCode, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    throw PKI_ERRORS.error(code, { field: error.field, problem: error.problem }, { cause: error });
+  }
+}

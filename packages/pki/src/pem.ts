@@ -1,0 +1,38 @@
+import { DerError } from './der/decode.ts';
+
+/** The DER of every block with that label (RFC 7468); what is around the blocks is ignored, as OpenSSL does. */
+export function decodePem(text: string, label: string): Buffer[] {
+  const blocks: Buffer[] = [];
+  const begin = `-----BEGIN ${label}-----`;
+  const end = `-----END ${label}-----`;
+  for (let from = text.indexOf(begin); from !== -1; from = text.indexOf(begin, from)) {
+    const start = from + begin.length;
+    const stop = text.indexOf(end, start);
+    if (stop === -1) throw new DerError('PEM', `has no line "${end}"`);
+    const base64 = text.slice(start, stop).replace(/\s+/g, '');
+    if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
+      throw new DerError('PEM', 'is not base64');
+    blocks.push(Buffer.from(base64, 'base64'));
+    from = stop;
+  }
+  return blocks;
+}
+
+export function encodePem(der: Uint8Array, label: string): string {
+  const base64 = Buffer.from(der)
+    .toString('base64')
+    .replace(/.{64}(?=.)/g, '$&\n');
+  return `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
+}
+
+/** One DER, from DER itself or from a text with exactly one PEM block of that label. */
+export function derOf(input: Uint8Array | string, label: string): Buffer {
+  // A DER structure starts with a SEQUENCE, whose tag is the digit 0; no PEM file starts with it.
+  if (typeof input !== 'string' && (input[0] === 0x30 || input.length === 0)) return Buffer.from(input);
+  const blocks = decodePem(typeof input === 'string' ? input : Buffer.from(input).toString('latin1'), label);
+  const [first] = blocks;
+  if (first === undefined || blocks.length > 1) {
+    throw new DerError('PEM', `has ${blocks.length} blocks "${label}" where one is expected`);
+  }
+  return first;
+}
