@@ -1,5 +1,16 @@
 export { ALERTS, type AlertName, alertName } from './alerts.ts';
+export { buildCertificate, type CertificateContent, encodeCertificate, type Signer } from './build.ts';
 export { Certificate } from './certificate.ts';
+export {
+  type CertificateDefect,
+  daysAgo,
+  daysAhead,
+  type ExtensionOverride,
+  type ExtensionOverrides,
+  hoursAgo,
+  type RelativeTime,
+  resolveTime,
+} from './defect.ts';
 export { BancError, type CatalogueEntry, defineErrors, type ErrorCatalogue } from './error-catalogue.ts';
 export type {
   AuthorityKeyIdentifier,
@@ -10,6 +21,38 @@ export type {
   PolicyConstraints,
   PolicyMapping,
 } from './extensions-decode.ts';
+export {
+  type ExtensionContent,
+  type ExtensionValues,
+  extensionContent,
+  type WrittenExtensionName,
+} from './extensions-encode.ts';
 export type { GeneralName } from './general-names.ts';
+export type { IdentityDefect } from './identity-defect.ts';
+export { generateKeyPair, type KeyKind, type KeyPair, keyIdentifier } from './keys.ts';
+export {
+  type Attribute,
+  type AttributeEncoding,
+  attribute,
+  commonName,
+  encodeName,
+  type Name,
+  nameOf,
+  nameToString,
+  type RelativeDistinguishedName,
+} from './names.ts';
 export { decodeName, namesEqual } from './names-decode.ts';
+export { parseStructureId, type StructureId } from './national-identifier.ts';
+export {
+  ALGORITHMS,
+  EXTENDED_KEY_USAGES,
+  EXTENSIONS,
+  type ExtendedKeyUsageName,
+  type ExtensionName,
+  POLICIES,
+} from './object-identifiers.ts';
+export { newSerialNumber, PROFILES, type ProfileInput, profileContent } from './profiles/content.ts';
+export { PROFILE_IDS, type Profile, type ProfileId, type PublishedFiles } from './profiles/profile.ts';
+export { FAITHFUL_PUBLICATION, localPublication, type PublicationUrls } from './profiles/publication.ts';
+export type { SubjectField, SubjectInput } from './profiles/subject.ts';
 export type { AlgorithmIdentifier, Extension } from './signed.ts';

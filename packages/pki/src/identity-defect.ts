@@ -1,0 +1,24 @@
+import type { CertificateDefect } from './defect.ts';
+
+/** Credentials of a terminal, right or with one thing wrong; data, so that the twin is the same without the defect. */
+export interface IdentityDefect {
+  /** Where the leaf comes from, instead of the good issuing CA; these identities are minted with the state. */
+  readonly from?:
+    | 'self-signed'
+    | 'unknown-root'
+    | 'lookalike-root'
+    | 'igc-sante-client'
+    | 'revoked'
+    | 'on-hold'
+    | 'revoked-issuing-ca'
+    | 'same-serial-as-revoked'
+    | 'end-entity-as-ca'
+    | 'path-length-exceeded';
+  readonly leaf?: CertificateDefect;
+  /** A re-issue of the good issuing CA: same name, same key, one thing wrong. */
+  readonly issuingCa?: CertificateDefect;
+  /** What the Certificate message carries, instead of the leaf and its issuing CA. */
+  readonly present?: 'leaf-only' | 'with-root' | 'reversed' | 'nothing';
+  /** Signs CertificateVerify with a key that is not the certificate's. */
+  readonly privateKey?: 'another';
+}

@@ -1,0 +1,39 @@
+import {
+  createHash,
+  generateKeyPair as generate,
+  type KeyObject,
+  type KeyPairKeyObjectResult,
+} from 'node:crypto';
+import { promisify } from 'node:util';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+
+/** Kinds of key that the certificates of the bench have; the last two only in defects. */
+export type KeyKind = 'rsa-2048' | 'rsa-4096' | 'ec-p256' | 'rsa-1024';
+
+export type KeyPair = KeyPairKeyObjectResult;
+
+const generators: Readonly<Record<KeyKind, () => Promise<KeyPair>>> = {
+  'rsa-1024': () => rsa(1024),
+  'rsa-2048': () => rsa(2048),
+  'rsa-4096': () => rsa(4096),
+  'ec-p256': () => promisify(generate)('ec', { namedCurve: 'P-256' }),
+};
+
+/** A new key pair. RSA of 4096 bits takes more than a second, of 2048 bits a quarter of one. */
+export function generateKeyPair(kind: KeyKind): Promise<KeyPair> {
+  return generators[kind]();
+}
+
+function rsa(modulusLength: number): Promise<KeyPair> {
+  return promisify(generate)('rsa', { modulusLength, publicExponent: 0x10001 });
+}
+
+/** The 20 octets of subjectKeyIdentifier: SHA-1 of the subjectPublicKey bits (RFC 5280 §4.2.1.2, method 1). */
+export function keyIdentifier(publicKey: KeyObject): Buffer {
+  const { subjectPublicKey } = AsnConvert.parse(
+    publicKey.export({ format: 'der', type: 'spki' }),
+    SubjectPublicKeyInfo,
+  );
+  return createHash('sha1').update(Buffer.from(subjectPublicKey)).digest();
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { parseStructureId } from './national-identifier.ts';
+
+describe('parseStructureId', () => {
+  it.each([
+    ['1750712184', 'FINESS', true],
+    ['1590780193', 'FINESS', true],
+    ['1750712185', 'FINESS', false],
+    ['2187512751', 'SIREN', true],
+    ['318751275100020', 'SIRET', true],
+    ['318751275100021', 'SIRET', false],
+    ['335600000000002', 'SIRET', false],
+    ['499700367909006', 'RPPS-rang', true],
+    ['499700367909007', 'RPPS-rang', false],
+  ])('reads %s as a %s whose key is right: %s', (id, register, keyIsRight) => {
+    expect(parseStructureId(id)).toEqual({ register, identifier: id.slice(1), keyIsRight });
+  });
+
+  it('does not judge the key of test identifiers, which have a letter, nor of ADELI-rang, which has none', () => {
+    expect(parseStructureId('11B0073160')).toEqual({ register: 'FINESS', identifier: '1B0073160' });
+    expect(parseStructureId('001234567801')).toEqual({ register: 'ADELI-rang', identifier: '01234567801' });
+  });
+
+  it('lets the digits of an establishment of La Poste add up to a multiple of five', () => {
+    // 35600000049837: Luhn gives 48, the plain sum is 45.
+    expect(parseStructureId('335600000049837')?.keyIsRight).toBe(true);
+  });
+
+  it.each(['', '1', '33333333333', '9750712184', '175071218', '1 750712184', '17507121840'])(
+    'does not know %j',
+    (id) => {
+      expect(parseStructureId(id)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,58 @@
+import type { KeyObject } from 'node:crypto';
+import type { CertificateContent } from '../build.ts';
+import type { Certificate } from '../certificate.ts';
+import { GEOTRUST_PROFILES } from './geotrust.ts';
+import { IGC_SANTE_PROFILES } from './igc-sante.ts';
+import { INGETRUST_PROFILES } from './ingetrust.ts';
+import type { Profile, ProfileId } from './profile.ts';
+import type { PublicationUrls } from './publication.ts';
+import { type SubjectInput, validateSubject } from './subject.ts';
+
+export const PROFILES: Readonly<Record<ProfileId, Profile>> = {
+  ...IGC_SANTE_PROFILES,
+  ...INGETRUST_PROFILES,
+  ...GEOTRUST_PROFILES,
+};
+
+export interface ProfileInput {
+  readonly subject: SubjectInput;
+  readonly publicKey: KeyObject;
+  /** `null`: the certificate is self-signed. */
+  readonly issuer: Certificate | null;
+  /** CAs with a validity of their own take no notice of it. Fractions of a second are dropped. */
+  readonly notBefore: Date;
+  /** Content octets; `newSerialNumber` makes one that suits the profile. */
+  readonly serialNumber: Buffer;
+  readonly publication: PublicationUrls;
+}
+
+/**
+ * What a certificate of this profile says.
+ *
+ * @throws BancError PKI_SUBJECT_INVALID naming the field of the subject that does not suit the profile
+ */
+export function profileContent(id: ProfileId, input: ProfileInput): CertificateContent {
+  const profile = PROFILES[id];
+  const { publicKey, issuer, serialNumber, publication } = input;
+  const subject = validateSubject(profile, id, input.subject);
+  const name = profile.subject(subject);
+  const validity = profile.validity(new Date(Math.floor(input.notBefore.getTime() / 1000) * 1000));
+  const issuerFiles = profile.issuer === null ? undefined : PROFILES[profile.issuer].publishes;
+  const context = { profile, subject, publicKey, issuer, issuerFiles, publication, ...validity };
+  return {
+    serialNumber,
+    issuer: issuer?.subject ?? name,
+    subject: name,
+    ...validity,
+    publicKey,
+    extensions: profile.extensions.flatMap((template) => template(context) ?? []),
+  };
+}
+
+/** A serial number of the form that the PKI of the profile gives: positive, and never shorter than its length. */
+export function newSerialNumber(id: ProfileId, randomBytes: (size: number) => Buffer): Buffer {
+  const { prefix, length } = PROFILES[id].serialNumber;
+  const random = randomBytes(length - prefix.length);
+  if (prefix.length === 0) random[0] = random[0]! & 0x7f || 1;
+  return Buffer.concat([Buffer.from(prefix), random]);
+}

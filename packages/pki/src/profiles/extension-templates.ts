@@ -1,0 +1,60 @@
+import { keyIdentifier } from '../keys.ts';
+import { criticalExtension, type ExtensionTemplate, extension, type ProfileContext } from './profile.ts';
+
+/** The extensions that more than one PKI of the bench has. */
+
+export const KEY_USAGE = criticalExtension('keyUsage', ({ profile }) => profile.keyUsage);
+
+export const EXTENDED_KEY_USAGE = extension('extendedKeyUsage', ({ profile }) => profile.extendedKeyUsage);
+
+export const SUBJECT_KEY_IDENTIFIER = extension('subjectKeyIdentifier', ({ publicKey }) =>
+  keyIdentifier(publicKey).toString('hex'),
+);
+
+export const AUTHORITY_KEY_IDENTIFIER = extension('authorityKeyIdentifier', ({ issuer, publicKey }) =>
+  (issuer?.subjectKeyIdentifier ?? keyIdentifier(issuer?.publicKey ?? publicKey)).toString('hex'),
+);
+
+/** The CRL of the issuer, by HTTP, and by LDAP where the PKI has a directory: a distribution point each. */
+export const CRL_DISTRIBUTION_POINTS = extension('cRLDistributionPoints', (context) => {
+  const { issuerFiles, publication } = context;
+  if (issuerFiles === undefined) return undefined;
+  const ldap = directoryUrl(context, 'certificaterevocationlist');
+  return [`${publication[issuerFiles.base]}${issuerFiles.crl}`, ...(ldap === undefined ? [] : [ldap])];
+});
+
+export const CA_ISSUERS = extension('authorityInfoAccess', ({ issuerFiles, publication }) =>
+  issuerFiles === undefined
+    ? undefined
+    : [{ method: 'caIssuers', url: `${publication[issuerFiles.base]}${issuerFiles.certificate}` }],
+);
+
+/** The host name first, as the CN, then the others. */
+export const HOST_NAMES = extension('subjectAltName', ({ subject }) =>
+  subject.fqdn === undefined
+    ? undefined
+    : [...new Set([subject.fqdn, ...(subject.alternativeNames ?? [])])].map((value) => ({
+        type: 'dNSName',
+        value,
+      })),
+);
+
+export const CERTIFICATION_AUTHORITY = criticalExtension('basicConstraints', () => ({ ca: true }));
+
+/** A CA under which there are end entities only. */
+export const ISSUING_AUTHORITY = criticalExtension('basicConstraints', () => ({ ca: true, pathLength: 0 }));
+
+/** Not critical, so that a root of the bench is good everywhere, and can be told from a real one. */
+export const TEST_ROOT: ExtensionTemplate = extension(
+  'testRootOfBancGap',
+  () => "Racine de test du Banc d'essai GAP : ne pas lui faire confiance en production",
+);
+
+export function directoryUrl(
+  { issuerFiles, publication }: ProfileContext,
+  attribute: 'certificaterevocationlist' | 'deltarevocationlist',
+): string | undefined {
+  if (issuerFiles?.ldap === undefined) return undefined;
+  const { entry, filter } = issuerFiles.ldap;
+  return `${publication.igcSanteLdap}/${entry}?${attribute};binary?base?${filter}`;
+}

@@ -1,0 +1,101 @@
+import type { KeyObject } from 'node:crypto';
+import type { Certificate } from '../certificate.ts';
+import type { KeyUsage } from '../extensions-decode.ts';
+import type { ExtensionContent, ExtensionValues, WrittenExtensionName } from '../extensions-encode.ts';
+import { extensionContent } from '../extensions-encode.ts';
+import type { KeyKind } from '../keys.ts';
+import type { Name } from '../names.ts';
+import type { ExtendedKeyUsageName } from '../object-identifiers.ts';
+import type { PublicationUrls } from './publication.ts';
+import type { SubjectField, SubjectInput } from './subject.ts';
+
+export const PROFILE_IDS = [
+  'igc-sante-test/root-el',
+  'igc-sante-test/aci-el-org',
+  'igc-sante-test/ssl-serveur',
+  'igc-sante-test/org-auth-cli',
+  'igc-sante-test/org-sign',
+  'ingetrust/root',
+  'ingetrust/issuing-ca',
+  'ingetrust/issuing-ca-2',
+  'ingetrust/terminal',
+  'geotrust/root',
+  'geotrust/issuing-ca',
+  'geotrust/server',
+] as const;
+export type ProfileId = (typeof PROFILE_IDS)[number];
+
+/** A kind of certificate, as data. */
+export interface Profile {
+  readonly title: { readonly fr: string; readonly en: string };
+  /** `null`: self-signed. */
+  readonly issuer: ProfileId | null;
+  readonly key: KeyKind;
+  readonly keyUsage: readonly KeyUsage[];
+  readonly extendedKeyUsage?: readonly ExtendedKeyUsageName[];
+  /** What the subject input must have, and what it may have. */
+  readonly fields: readonly SubjectField[];
+  readonly optionalFields?: readonly SubjectField[];
+  readonly subject: (input: SubjectInput) => Name;
+  readonly validity: (notBefore: Date) => Validity;
+  readonly serialNumber: { readonly prefix: readonly number[]; readonly length: number };
+  /** In the order of the certificate. */
+  readonly extensions: readonly ExtensionTemplate[];
+  /** Of a CA: where its certificate and its CRL are found. */
+  readonly publishes?: PublishedFiles;
+}
+
+export interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** Paths under one of the base URLs. */
+export interface PublishedFiles {
+  readonly base: keyof PublicationUrls;
+  readonly certificate: string;
+  readonly crl: string;
+  /** Entry and filter of the LDAP URL, spelt as the certificates that point there spell them. */
+  readonly ldap?: { readonly entry: string; readonly filter: string };
+}
+
+/** What the extensions of one certificate depend on. */
+export interface ProfileContext extends Validity {
+  readonly profile: Profile;
+  readonly subject: SubjectInput;
+  readonly publicKey: KeyObject;
+  /** `null` for a self-signed certificate. */
+  readonly issuer: Certificate | null;
+  readonly issuerFiles: PublishedFiles | undefined;
+  readonly publication: PublicationUrls;
+}
+
+/** One extension of a profile; without content, the certificate does not have it. */
+export type ExtensionTemplate = (context: ProfileContext) => ExtensionContent | undefined;
+
+type ValueFrom<N extends WrittenExtensionName> = (context: ProfileContext) => ExtensionValues[N] | undefined;
+
+export function extension<N extends WrittenExtensionName>(
+  name: N,
+  valueFrom: ValueFrom<N>,
+): ExtensionTemplate {
+  return template(name, valueFrom, false);
+}
+
+export function criticalExtension<N extends WrittenExtensionName>(
+  name: N,
+  valueFrom: ValueFrom<N>,
+): ExtensionTemplate {
+  return template(name, valueFrom, true);
+}
+
+function template<N extends WrittenExtensionName>(
+  name: N,
+  valueFrom: ValueFrom<N>,
+  critical: boolean,
+): ExtensionTemplate {
+  return (context) => {
+    const value = valueFrom(context);
+    return value === undefined ? undefined : extensionContent(name, value, critical);
+  };
+}
