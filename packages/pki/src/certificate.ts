@@ -76,7 +76,7 @@ export class Certificate {
 
   /** From DER, or from a PEM text with one certificate. */
   static parse(input: Uint8Array | string): Certificate {
-    return reading('PKI_CERTIFICATE_MALFORMED', () => new Certificate(derOf(input, PEM_LABEL)));
+    return reading('PKI_CERTIFICATE_MALFORMED', () => new Certificate(Buffer.from(derOf(input, PEM_LABEL))));
   }
 
   /** Every certificate of a PEM text, in order; none is an empty list. */

@@ -1,6 +1,9 @@
 export { ALERTS, type AlertName, alertName } from './alerts.ts';
 export { buildCertificate, type CertificateContent, encodeCertificate, type Signer } from './build.ts';
 export { Certificate } from './certificate.ts';
+export type { CrlEntry } from './crl/entries.ts';
+export { Crl } from './crl/read.ts';
+export { CrlSet } from './crl/set.ts';
 export {
   type CertificateDefect,
   daysAgo,

@@ -1,4 +1,4 @@
-import { DerError } from './der/decode.ts';
+import { asBuffer, DerError } from './der/decode.ts';
 
 /** The DER of every block with that label (RFC 7468); what is around the blocks is ignored, as OpenSSL does. */
 export function decodePem(text: string, label: string): Buffer[] {
@@ -25,10 +25,10 @@ export function encodePem(der: Uint8Array, label: string): string {
   return `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
 }
 
-/** One DER, from DER itself or from a text with exactly one PEM block of that label. */
+/** One DER, from DER itself (a view of it, no copy) or from a text with exactly one PEM block of that label. */
 export function derOf(input: Uint8Array | string, label: string): Buffer {
   // A DER structure starts with a SEQUENCE, whose tag is the digit 0; no PEM file starts with it.
-  if (typeof input !== 'string' && (input[0] === 0x30 || input.length === 0)) return Buffer.from(input);
+  if (typeof input !== 'string' && (input[0] === 0x30 || input.length === 0)) return asBuffer(input);
   const blocks = decodePem(typeof input === 'string' ? input : Buffer.from(input).toString('latin1'), label);
   const [first] = blocks;
   if (first === undefined || blocks.length > 1) {
