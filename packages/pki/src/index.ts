@@ -54,6 +54,9 @@ export {
   type ExtensionName,
   POLICIES,
 } from './object-identifiers.ts';
+export { PATH_FAILURES, type PathFailureCode } from './path/failures.ts';
+export { SignatureCache } from './path/signature-cache.ts';
+export { type PathFailure, type PathOptions, type PathResult, validatePath } from './path/validate.ts';
 export { newSerialNumber, PROFILES, type ProfileInput, profileContent } from './profiles/content.ts';
 export { PROFILE_IDS, type Profile, type ProfileId, type PublishedFiles } from './profiles/profile.ts';
 export { FAITHFUL_PUBLICATION, localPublication, type PublicationUrls } from './profiles/publication.ts';

@@ -87,13 +87,19 @@ export function nameStartsWith(name: Name, base: Name): boolean {
   return name.length >= base.length && namesEqual(name.slice(0, base.length), base);
 }
 
+const canonicalNames = new WeakMap<Name, string>();
+
 /** A text that equal names, and only they, have in common: the key of a map by name. */
 export function canonicalName(name: Name): string {
-  return JSON.stringify(
+  const known = canonicalNames.get(name);
+  if (known !== undefined) return known;
+  const canonical = JSON.stringify(
     name.map((relativeName) =>
       relativeName.map(({ type, value }) => `${type}=${canonicalText(value)}`).sort(),
     ),
   );
+  canonicalNames.set(name, canonical);
+  return canonical;
 }
 
 /** caseIgnoreMatch after the string preparation of RFC 4518, in short. */

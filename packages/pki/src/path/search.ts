@@ -1,0 +1,151 @@
+import type { Certificate } from '../certificate.ts';
+import { BancError } from '../error-catalogue.ts';
+import { canonicalName, namesEqual } from '../names-decode.ts';
+import { keyProblem } from '../signature-check.ts';
+import type { PathFailureCode, Problem } from './failures.ts';
+import type { SignatureCache } from './signature-cache.ts';
+
+/** A chain from the leaf up to a trust anchor, or to where it ends and why. */
+export interface FoundPath {
+  readonly path: readonly Certificate[];
+  readonly deadEnd?: Problem;
+}
+
+/** Candidates that are tried before the search gives up: each may cost a signature verification. */
+const MOST_STEPS = 200;
+
+/**
+ * Every chain of presented certificates from the leaf to a trust anchor, and every dead end: depth first, anchors
+ * before presented certificates, in the order presented. Bounded, whatever is presented.
+ */
+export class PathSearch {
+  readonly #leaf: Certificate;
+  readonly #presented: ReadonlyMap<string, readonly Certificate[]>;
+  readonly #anchors: ReadonlyMap<string, readonly Certificate[]>;
+  readonly #anchorFingerprints: ReadonlySet<string>;
+  readonly #maximumLength: number;
+  readonly #signatures: SignatureCache;
+  #steps = 0;
+
+  constructor(
+    [leaf, ...others]: readonly [Certificate, ...Certificate[]],
+    anchors: readonly Certificate[],
+    maximumLength: number,
+    signatures: SignatureCache,
+  ) {
+    this.#leaf = leaf;
+    this.#presented = bySubject(others);
+    this.#anchors = bySubject(anchors);
+    this.#anchorFingerprints = new Set(anchors.map(({ fingerprint }) => fingerprint));
+    this.#maximumLength = maximumLength;
+    this.#signatures = signatures;
+  }
+
+  *paths(): Generator<FoundPath> {
+    const unreadable = readProblem(this.#leaf, 0);
+    if (unreadable) yield { path: [this.#leaf], deadEnd: unreadable };
+    else yield* this.#extend([this.#leaf]);
+  }
+
+  *#extend(path: readonly Certificate[]): Generator<FoundPath> {
+    const last = path.at(-1)!;
+    const position = path.length - 1;
+    if (this.#anchorFingerprints.has(last.fingerprint)) {
+      yield { path };
+      return;
+    }
+    const issuer = canonicalName(last.issuer);
+    const anchors = this.#anchors.get(issuer) ?? [];
+    const presented = (this.#presented.get(issuer) ?? []).filter((candidate) => !isIn(path, candidate));
+    if (anchors.length + presented.length === 0) {
+      yield { path, deadEnd: { code: this.#endOf(last), position } };
+    } else if (path.length >= this.#maximumLength) {
+      yield { path, deadEnd: { code: 'path-too-long', position, detail: `${path.length} certificates` } };
+    }
+    for (const candidate of path.length < this.#maximumLength ? [...anchors, ...presented] : []) {
+      if (++this.#steps > MOST_STEPS) {
+        yield { path, deadEnd: { code: 'path-search-exhausted', position } };
+        return;
+      }
+      const longer = [...path, candidate];
+      const deadEnd = this.#linkProblem(last, candidate, position);
+      if (deadEnd) yield { path: deadEnd.position > position ? longer : path, deadEnd };
+      else if (this.#anchorFingerprints.has(candidate.fingerprint)) yield { path: longer };
+      else yield* this.#extend(longer);
+    }
+  }
+
+  /** Why `issuer` cannot be what issued the certificate at `position`. */
+  #linkProblem(certificate: Certificate, issuer: Certificate, position: number): Problem | undefined {
+    const unusable = readProblem(issuer, position + 1);
+    if (unusable) return unusable;
+    const weak = keyProblem(issuer.publicKey);
+    if (weak) return { code: weak, position: position + 1 };
+    if (!isKeyIdentified(certificate, issuer)) return { code: 'authority-key-identifier', position };
+    const code = this.#signatures.problem(certificate, issuer);
+    return code && { code, position };
+  }
+
+  #endOf(certificate: Certificate): PathFailureCode {
+    const selfSigned =
+      isSelfIssued(certificate) && this.#signatures.problem(certificate, certificate) === undefined;
+    return selfSigned ? 'self-signed-untrusted' : 'issuer-unknown';
+  }
+}
+
+export function isSelfIssued(certificate: Certificate): boolean {
+  return namesEqual(certificate.issuer, certificate.subject);
+}
+
+function bySubject(certificates: readonly Certificate[]): ReadonlyMap<string, readonly Certificate[]> {
+  return Map.groupBy(certificates, ({ subject }) => canonicalName(subject));
+}
+
+/** By name and key, so that two CAs that certify each other make no loop. */
+function isIn(path: readonly Certificate[], candidate: Certificate): boolean {
+  return path.some(
+    ({ subject, subjectPublicKeyInfo }) =>
+      subjectPublicKeyInfo.equals(candidate.subjectPublicKeyInfo) && namesEqual(subject, candidate.subject),
+  );
+}
+
+/** Whether what the certificate says of its issuer's key is true of this issuer (RFC 5280 §4.2.1.1). */
+function isKeyIdentified({ authorityKey }: Certificate, issuer: Certificate): boolean {
+  const { keyIdentifier, issuer: issuerNames = [], serialNumber } = authorityKey ?? {};
+  const subjectKey = issuer.subjectKeyIdentifier;
+  if (keyIdentifier && subjectKey && !keyIdentifier.equals(subjectKey)) return false;
+  if (serialNumber !== undefined && serialNumber !== issuer.serialNumber) return false;
+  const directoryNames = issuerNames.flatMap((name) => (name.type === 'directoryName' ? [name.name] : []));
+  return directoryNames.length === 0 || directoryNames.some((name) => namesEqual(name, issuer.issuer));
+}
+
+/** What is only read when asked for: all of it, before anything is decided on it. */
+const LAZY = [
+  'publicKey',
+  'basicConstraints',
+  'keyUsage',
+  'extendedKeyUsage',
+  'subjectAlternativeName',
+  'subjectKeyIdentifier',
+  'authorityKey',
+  'certificatePolicies',
+  'policyMappings',
+  'policyConstraints',
+  'inhibitAnyPolicy',
+  'nameConstraints',
+  'distributionPoints',
+] as const satisfies readonly (keyof Certificate)[];
+
+const readable = new WeakSet<Certificate>();
+
+function readProblem(certificate: Certificate, position: number): Problem | undefined {
+  if (readable.has(certificate)) return undefined;
+  try {
+    for (const field of LAZY) void certificate[field];
+  } catch (error) {
+    if (!(error instanceof BancError)) throw error;
+    return { code: 'malformed', position, detail: error.message };
+  }
+  readable.add(certificate);
+  return undefined;
+}
