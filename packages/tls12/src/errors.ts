@@ -78,6 +78,10 @@ export const TLS_ERRORS = defineErrors({
     message: 'The peer sent {detail} without end.',
     next: 'Nothing is wrong here; the peer is broken or hostile.',
   },
+  TLS_CLOSED_IN_HANDSHAKE: {
+    message: 'The peer closed the connection within the handshake.',
+    next: 'Look at the log of the peer for its reason.',
+  },
   TLS_TRANSPORT_ENDED: {
     message: 'The connection ended within the handshake, without an alert.',
     next: 'Look at the log of the peer for its reason.',
@@ -89,6 +93,47 @@ export const TLS_ERRORS = defineErrors({
   TLS_INTERNAL: {
     message: 'The TLS engine failed: {detail}.',
     next: 'This is a fault of the bench; report it with the transcript.',
+  },
+  // The socket under the engine
+  TLS_HOST_NOT_FOUND: {
+    message: 'The name of the peer has no address: {detail}.',
+    next: 'Check the name, the DNS server and the hosts file.',
+  },
+  TLS_CONNECT_REFUSED: {
+    message: 'The peer refused the TCP connection: {detail}.',
+    next: 'Check that it is started and listens on that port.',
+  },
+  TLS_CONNECT_TIMEOUT: {
+    message: 'The TCP connection took too long: {detail}.',
+    next: 'Check the address, the port and the firewalls on the way.',
+  },
+  TLS_HOST_UNREACHABLE: {
+    message: 'The peer cannot be reached: {detail}.',
+    next: 'Check the address and the routes of this machine.',
+  },
+  TLS_CONNECTION_RESET: {
+    message: 'The peer reset the connection: {detail}.',
+    next: 'Look at the log of the peer; the transcript tells how far the exchange was.',
+  },
+  TLS_TRANSPORT_FAILED: {
+    message: 'The TCP connection failed: {detail}.',
+    next: 'Look at the state of the network of this machine.',
+  },
+  TLS_HANDSHAKE_TIMEOUT: {
+    message: 'The handshake was not complete after {milliseconds} ms.',
+    next: 'The transcript tells which side had to speak.',
+  },
+  TLS_CONNECTION_DESTROYED: {
+    message: 'This side gave the connection up.',
+    next: 'Nothing, if that was meant.',
+  },
+  TLS_VERIFY_PEER_FAILED: {
+    message: 'The certificate of the peer could not be judged.',
+    next: 'See the cause: the function given as verifyPeer threw it.',
+  },
+  TLS_VERIFY_PEER_MISSING: {
+    message: 'The server asks for client certificates, and nobody judges them.',
+    next: 'Give the option verifyPeer.',
   },
 });
 export type TlsErrorCode = keyof typeof TLS_ERRORS.entries;

@@ -3,9 +3,6 @@ export interface Tolerances {
   /** The client's Certificate never comes, though it was required. */
   readonly skippedClientCertificate?: boolean;
   readonly skippedCertificateVerify?: boolean;
-  readonly skippedFinished?: boolean;
-  /** An empty Certificate where one was required. */
-  readonly emptyClientCertificate?: boolean;
   readonly repeatedMessages?: boolean;
   readonly earlyChangeCipherSpec?: boolean;
   readonly omittedChangeCipherSpec?: boolean;
@@ -17,8 +14,6 @@ export interface Tolerances {
   readonly wrongFinished?: boolean;
   /** A key share that is no point of the group counts as a premaster secret of zeros. */
   readonly invalidPoint?: boolean;
-  /** The octets after the end of a message are ignored. */
-  readonly trailingBytes?: boolean;
   readonly unknownMessages?: boolean;
   readonly unknownRecords?: boolean;
   readonly wrongRecordMac?: boolean;

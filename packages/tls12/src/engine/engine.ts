@@ -1,4 +1,5 @@
-import { Transcript } from '../transcript.ts';
+import type { Transcript } from '../transcript.ts';
+import type { Connection } from './connection.ts';
 import type { ConnectionInfo, EngineEvent, EngineState } from './events.ts';
 import type { PeerVerdict } from './options.ts';
 
@@ -7,37 +8,60 @@ import type { PeerVerdict } from './options.ts';
  * the output and the events; nothing here throws on what the peer sends.
  */
 export abstract class Engine {
-  readonly transcript: Transcript = new Transcript();
+  protected readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
 
   get state(): EngineState {
-    return 'idle';
+    return this.connection.state;
   }
 
+  /** Exists from ServerHello on; complete with the event 'handshakeComplete'. */
   get info(): ConnectionInfo | undefined {
-    return undefined;
+    return this.connection.info;
   }
 
-  /** Bytes from the transport. */
-  receive(_bytes: Uint8Array): void {}
+  get transcript(): Transcript {
+    return this.connection.transcript;
+  }
+
+  /** Bytes from the transport, which must not change afterwards. Without effect once the connection has ended. */
+  receive(bytes: Uint8Array): void {
+    this.connection.receive(asBuffer(bytes));
+  }
 
   /** The transport will give no more bytes. */
-  transportEnded(): void {}
+  transportEnded(): void {
+    this.connection.transportEnded();
+  }
 
-  /** Sends application data; before the handshake is complete it waits for it. Ignored after `close`. */
-  write(_data: Uint8Array): void {}
+  /** Sends application data; before the handshake is complete it waits for it. Without effect after `close`. */
+  write(data: Uint8Array): void {
+    this.connection.write(asBuffer(data));
+  }
 
   /** Sends close_notify; what the peer still sends is delivered. */
-  close(): void {}
+  close(): void {
+    this.connection.close();
+  }
 
-  /** The answer to 'peerCertificate'. */
-  peerVerdict(_verdict: PeerVerdict): void {}
+  /** The answer to 'peerCertificate'; ignored where no answer is due. */
+  peerVerdict(verdict: PeerVerdict): void {
+    this.connection.peerVerdict(verdict);
+  }
 
-  /** Bytes for the transport, in order. */
+  /** Bytes for the transport, in order; undefined if there are none. */
   takeOutput(): Buffer | undefined {
-    return undefined;
+    return this.connection.records.takeOutput();
   }
 
   takeEvents(): EngineEvent[] {
-    return [];
+    return this.connection.takeEvents();
   }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
