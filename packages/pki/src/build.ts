@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Certificate } from './certificate.ts';
-import { type CertificateDefect, type ExtensionOverride, resolveTime } from './defect.ts';
+import { type CertificateDefect, type ExtensionOverride, resolveTime, spoilDer } from './defect.ts';
 import { bitString, constructed, integer, integerOctets, sequence, time } from './der/encode.ts';
 import { PKI_ERRORS } from './errors.ts';
 import {
@@ -161,9 +161,4 @@ function overriddenValue<N extends WrittenExtensionName>(
 function spoil(signature: Buffer, defect: CertificateDefect['signature']): Buffer {
   if (defect === 'empty') return Buffer.alloc(0);
   return defect === 'corrupted' ? corrupt(signature) : signature;
-}
-
-function spoilDer(der: Buffer, defect: CertificateDefect['der']): Buffer {
-  if (defect === 'truncated') return der.subarray(0, der.length - 16);
-  return defect === 'trailing-garbage' ? Buffer.concat([der, Buffer.from('garbage')]) : der;
 }

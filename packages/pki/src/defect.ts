@@ -58,5 +58,12 @@ export interface CertificateDefect {
   }[];
   readonly duplicateExtension?: WrittenExtensionName;
   /** What no parser should read; only `encodeCertificate` can make it. */
-  readonly der?: 'truncated' | 'trailing-garbage';
+  readonly der?: DerDefect;
+}
+
+export type DerDefect = 'truncated' | 'trailing-garbage';
+
+export function spoilDer(der: Buffer, defect: DerDefect | undefined): Buffer {
+  if (defect === 'truncated') return der.subarray(0, der.length - 16);
+  return defect === 'trailing-garbage' ? Buffer.concat([der, Buffer.from('garbage')]) : der;
 }

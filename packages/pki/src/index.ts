@@ -2,8 +2,10 @@ export { ALERTS, type AlertName, alertName } from './alerts.ts';
 export { buildCertificate, type CertificateContent, encodeCertificate, type Signer } from './build.ts';
 export { Certificate } from './certificate.ts';
 export type { CrlEntry } from './crl/entries.ts';
+export type { RevokedCertificate } from './crl/entries-encode.ts';
 export { Crl } from './crl/read.ts';
 export { CrlSet } from './crl/set.ts';
+export { buildCrl, type CrlContent, type CrlDefect } from './crl/write.ts';
 export {
   type CertificateDefect,
   daysAgo,

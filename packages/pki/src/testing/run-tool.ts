@@ -20,7 +20,11 @@ export function runTool(
   const directory = mkdtempSync(join(tmpdir(), 'pki-test-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
-    const { status, stdout, stderr } = spawnSync(tool, parameters, { cwd: directory, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(tool, parameters, {
+      cwd: directory,
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
     return { status, output: stdout + stderr };
   } finally {
     rmSync(directory, { recursive: true });
