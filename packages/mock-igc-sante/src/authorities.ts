@@ -1,0 +1,242 @@
+import { resolve } from 'node:path';
+import {
+  type Certificate,
+  type Credential,
+  type Crl,
+  generateKeyPair,
+  type IssueOrder,
+  type Issuer,
+  type KeyKind,
+  type KeyPair,
+  type ProfileId,
+} from '@banc-gap/pki';
+import {
+  type Clock,
+  Journal,
+  type Random,
+  type RunningService,
+  systemClock,
+  systemRandom,
+} from '@banc-gap/simkit';
+import type { Authority } from './authority.ts';
+import { CrlDesk } from './crls.ts';
+import { igcErrors } from './errors.ts';
+import {
+  AUTHORITIES,
+  AUTHORITY_IDS,
+  type AuthorityId,
+  isCrafted,
+  PKI_NAMES,
+  type PkiName,
+} from './hierarchy.ts';
+import { BenchIdentities, type TerminalIdentities } from './identities/identities.ts';
+import { OrderDesk } from './orders.ts';
+import { type PublicationOptions, startPublication } from './publication/server.ts';
+import { createState } from './state/create.ts';
+import type { LedgerRow } from './state/ledger.ts';
+import { isVacant, openState, type State } from './state/open.ts';
+import { assertAgrees, type Publication, type PublicationChoice } from './state/publication-settings.ts';
+
+export interface AuthoritiesOptions {
+  /** Create the state if there is none; of an existing one, ask that it was created with these choices. */
+  readonly create?: PublicationChoice;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly journal?: Journal;
+  /** Where the keys of a new state come from. */
+  readonly generateKeyPair?: (kind: KeyKind) => Promise<KeyPair>;
+}
+
+/** One certificate that the bench has issued. */
+export interface LedgerEntry {
+  readonly issuer: AuthorityId;
+  /** Content octets in upper-case hex. */
+  readonly serialNumber: string;
+  /** RFC 4514. */
+  readonly subject: string;
+  readonly profile: string;
+  readonly issuedAt: Date;
+  readonly orderId?: string;
+  readonly revokedAt?: Date;
+  /** CRLReason, RFC 5280 §5.3.1. */
+  readonly reason?: number;
+}
+
+/** Opens the issuers of the bench, whose keys and certificates live in a state folder. */
+export async function openAuthorities(
+  stateDirectory: string,
+  options: AuthoritiesOptions = {},
+): Promise<Authorities> {
+  const directory = resolve(stateDirectory);
+  const { create: choice, clock = systemClock, random = systemRandom } = options;
+  if (choice !== undefined && isVacant(directory)) {
+    await createState(directory, {
+      choice,
+      clock,
+      random,
+      generateKeyPair: options.generateKeyPair ?? generateKeyPair,
+    });
+  }
+  const state = openState(directory);
+  try {
+    if (choice !== undefined) assertAgrees(directory, state.publication, choice);
+    return new Authorities(state, { ...options, clock, random });
+  } catch (error) {
+    state.ledger.close();
+    throw error;
+  }
+}
+
+/** IGC-Santé, IngeTrust and Geotrust. Several processes may use one state folder at once. */
+export class Authorities implements Issuer, Disposable {
+  readonly journal: Journal;
+  readonly identities: TerminalIdentities;
+  readonly #state: State;
+  readonly #clock: Clock;
+  readonly #orders: OrderDesk;
+  readonly #crls: CrlDesk;
+
+  /** For `openAuthorities`. */
+  constructor(
+    state: State,
+    options: AuthoritiesOptions & { readonly clock: Clock; readonly random: Random },
+  ) {
+    const {
+      clock,
+      random,
+      journal = new Journal(clock),
+      generateKeyPair: makeKeyPair = generateKeyPair,
+    } = options;
+    this.journal = journal;
+    this.#state = state;
+    this.#clock = clock;
+    this.#crls = new CrlDesk(state.ledger, state.authorities, clock);
+    const context = () => ({ urls: state.publication.urls, random, now: clock.now() });
+    this.#orders = new OrderDesk({ state, journal, context, generateKeyPair: makeKeyPair });
+    this.identities = new BenchIdentities(state, context, makeKeyPair);
+  }
+
+  /** Absolute path of the state folder. */
+  get directory(): string {
+    return this.#state.directory;
+  }
+
+  get publication(): Publication {
+    return this.#state.publication;
+  }
+
+  get kitPassword(): string {
+    return this.#state.kitPassword;
+  }
+
+  /** The roots to trust, by PKI. */
+  get trust(): Readonly<Record<PkiName, readonly Certificate[]>> {
+    return this.#certificates(({ issuer }) => issuer === null);
+  }
+
+  /** The CAs below the roots, by PKI. */
+  get intermediates(): Readonly<Record<PkiName, readonly Certificate[]>> {
+    return this.#certificates(({ issuer }) => issuer !== null);
+  }
+
+  /** The current CRLs by PKI, as a GAP needs them: those of crafted CAs are among those of `tpe`. */
+  crls(): Readonly<Record<PkiName, readonly Crl[]>> {
+    return this.#crls.byPki();
+  }
+
+  crl(authority: AuthorityId): Crl {
+    return this.#crls.current(authority);
+  }
+
+  certificate(authority: AuthorityId): Certificate {
+    return this.#authority(authority).certificate;
+  }
+
+  /**
+   * Issues a certificate; the same order again gives the same certificate. Without a public key in the order, the
+   * bench makes the key and keeps it.
+   */
+  issue(order: IssueOrder): Promise<Credential> {
+    return this.#orders.issue(order);
+  }
+
+  /** What becomes of an order that was given before. */
+  isRevoked(orderId: string): boolean {
+    return this.#state.ledger.byOrder(orderId)?.revoked_at != null;
+  }
+
+  /**
+   * Revokes a certificate of this CA; the CRL that is published next has it.
+   *
+   * @param serialNumber hex; colons and leading zeros do not count
+   * @param options.reason CRLReason, RFC 5280 §5.3.1; IGC-Santé does not publish it
+   */
+  async revoke(
+    serialNumber: string,
+    issuer: ProfileId,
+    options: { readonly reason?: number } = {},
+  ): Promise<void> {
+    const { ledger } = this.#state;
+    const serial = serialNumber.replace(/[:\s]/g, '').toUpperCase();
+    ledger.transaction(() => {
+      const row = ledger.bySerialNumber(issuer as AuthorityId, serial);
+      if (row === undefined)
+        throw igcErrors.error('IGC_CERTIFICATE_UNKNOWN', { issuer, serialNumber: serial });
+      if (row.revoked_at !== null) {
+        throw igcErrors.error('IGC_ALREADY_REVOKED', {
+          issuer,
+          serialNumber: serial,
+          revokedAt: row.revoked_at,
+        });
+      }
+      ledger.revoke(row, wholeSeconds(this.#clock.now()), options.reason);
+    });
+    this.journal.record('certificate-revoked', { issuer, serialNumber: serial, ...options });
+  }
+
+  /** Every certificate that was issued, oldest first. */
+  certificates(): LedgerEntry[] {
+    return this.#state.ledger.certificates().map(entryOf);
+  }
+
+  /** Starts the publication of CA certificates and CRLs over HTTP, at the port of the state. */
+  publish(options: PublicationOptions = {}): Promise<RunningService> {
+    return startPublication(this, options);
+  }
+
+  close(): void {
+    this.#state.ledger.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #authority(id: AuthorityId): Authority {
+    return this.#state.authorities.get(id)!;
+  }
+
+  #certificates(wanted: (definition: Authority['definition']) => boolean): Record<PkiName, Certificate[]> {
+    const genuine = AUTHORITY_IDS.filter((id) => !isCrafted(id) && wanted(AUTHORITIES[id]));
+    const of = (pki: PkiName) =>
+      genuine.filter((id) => AUTHORITIES[id].pki === pki).map((id) => this.certificate(id));
+    return Object.fromEntries(PKI_NAMES.map((pki) => [pki, of(pki)])) as Record<PkiName, Certificate[]>;
+  }
+}
+
+function entryOf(row: LedgerRow): LedgerEntry {
+  return {
+    issuer: row.authority,
+    serialNumber: row.serial_number,
+    subject: row.subject,
+    profile: row.profile,
+    issuedAt: new Date(row.issued_at),
+    ...(row.order_id !== null && { orderId: row.order_id }),
+    ...(row.revoked_at !== null && { revokedAt: new Date(row.revoked_at) }),
+    ...(row.reason !== null && { reason: row.reason }),
+  };
+}
+
+function wholeSeconds(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000);
+}

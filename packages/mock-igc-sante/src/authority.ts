@@ -1,0 +1,40 @@
+import type { Certificate, Signer } from '@banc-gap/pki';
+import { AUTHORITIES, type AuthorityDefinition, type AuthorityId } from './hierarchy.ts';
+import type { KeyFiles } from './state/key-files.ts';
+
+/** A CA of a state, ready to sign. */
+export class Authority {
+  readonly id: AuthorityId;
+  readonly definition: AuthorityDefinition;
+  readonly certificate: Certificate;
+  readonly #issuer: Authority | null;
+  readonly #keys: KeyFiles;
+
+  constructor(id: AuthorityId, certificate: Certificate, issuer: Authority | null, keys: KeyFiles) {
+    this.id = id;
+    this.definition = AUTHORITIES[id];
+    this.certificate = certificate;
+    this.#issuer = issuer;
+    this.#keys = keys;
+  }
+
+  /** This CA, the one that issued it, and so on to the root. */
+  get path(): readonly Certificate[] {
+    return [this.certificate, ...(this.#issuer?.path ?? [])];
+  }
+
+  get signer(): Signer {
+    return {
+      name: this.certificate.subject,
+      certificate: this.certificate,
+      privateKey: this.#keys.read(authorityKeyName(this.id)),
+    };
+  }
+}
+
+export type AuthorityMap = ReadonlyMap<AuthorityId, Authority>;
+
+/** The name of the key file of a CA. */
+export function authorityKeyName(id: AuthorityId): string {
+  return id.replaceAll('/', '-');
+}

@@ -1,0 +1,82 @@
+import { buildCrl, Crl } from '@banc-gap/pki';
+import type { Clock } from '@banc-gap/simkit';
+import type { Authority, AuthorityMap } from './authority.ts';
+import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId, PKI_NAMES, type PkiName } from './hierarchy.ts';
+import { backdated } from './mint.ts';
+import type { CrlRow, Ledger } from './state/ledger.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The current CRL of each CA: made when somebody asks for it and the last one is old or lacks a revocation. */
+export class CrlDesk {
+  readonly #ledger: Ledger;
+  readonly #authorities: AuthorityMap;
+  readonly #clock: Clock;
+  readonly #parsed = new Map<AuthorityId, Crl>();
+
+  constructor(ledger: Ledger, authorities: AuthorityMap, clock: Clock) {
+    this.#ledger = ledger;
+    this.#authorities = authorities;
+    this.#clock = clock;
+  }
+
+  current(id: AuthorityId): Crl {
+    const { der } = this.#currentRow(id);
+    const known = this.#parsed.get(id);
+    if (known?.der.equals(der)) return known;
+    const crl = Crl.parse(der);
+    this.#parsed.set(id, crl);
+    return crl;
+  }
+
+  /**
+   * What a GAP configures: the CRLs of every CA of a PKI, of crafted CAs too, or it would know no CRL for them. The
+   * look-alike root's stays out: software that finds CRLs by issuer name would take it for the genuine root's.
+   */
+  byPki(): Record<PkiName, readonly Crl[]> {
+    const ids = AUTHORITY_IDS.filter((id) => id !== 'crafted/lookalike-root');
+    const of = (pki: PkiName) =>
+      ids.filter((id) => AUTHORITIES[id].pki === pki).map((id) => this.current(id));
+    return Object.fromEntries(PKI_NAMES.map((pki) => [pki, of(pki)])) as Record<PkiName, Crl[]>;
+  }
+
+  #currentRow(id: AuthorityId): CrlRow {
+    const last = this.#ledger.crl(id);
+    if (last !== undefined && this.#isCurrent(id, last)) return last;
+    return this.#ledger.transaction(() => {
+      // Another process may have been faster.
+      const latest = this.#ledger.crl(id);
+      if (latest !== undefined && this.#isCurrent(id, latest)) return latest;
+      const next = this.#build(this.#authorities.get(id)!, (latest?.number ?? 0) + 1);
+      this.#ledger.putCrl(id, next);
+      return next;
+    });
+  }
+
+  #isCurrent(id: AuthorityId, crl: CrlRow): boolean {
+    const age = this.#clock.now().getTime() - Date.parse(crl.this_update);
+    const isFresh = age >= 0 && age < AUTHORITIES[id].crl.renewalDays * DAY_MS;
+    return isFresh && crl.revision === this.#ledger.revision(id);
+  }
+
+  #build(authority: Authority, number: number): CrlRow {
+    const { validityDays, extensionOrder, reasons } = authority.definition.crl;
+    const revoked = this.#ledger.revoked(authority.id);
+    const lastRevocation = Date.parse(revoked.at(-1)?.revoked_at ?? '1970-01-01T00:00:00Z');
+    const thisUpdate = new Date(Math.max(backdated(this.#clock.now()).getTime(), lastRevocation));
+    const der = buildCrl({
+      issuer: authority.signer,
+      thisUpdate,
+      nextUpdate: new Date(thisUpdate.getTime() + validityDays * DAY_MS),
+      number,
+      extensionOrder,
+      entries: revoked.map((row) => ({
+        serialNumber: row.serial_number,
+        revocationDate: new Date(row.revoked_at!),
+        ...(reasons && row.reason !== null && { reason: row.reason }),
+      })),
+    });
+    const revision = this.#ledger.revision(authority.id);
+    return { number, revision, this_update: thisUpdate.toISOString(), der };
+  }
+}

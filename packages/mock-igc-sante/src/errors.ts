@@ -1,0 +1,65 @@
+import { defineErrors } from '@banc-gap/pki';
+
+export const igcErrors = defineErrors({
+  IGC_STATE_MISSING: {
+    message: 'There is no state folder at {directory}',
+    next: 'Run `banc up` or `banc kit` first, or name the right folder with --state.',
+  },
+  IGC_STATE_FOREIGN: {
+    message: '{directory} exists and is not a state folder',
+    next: 'Nothing was changed. Name another folder with --state.',
+  },
+  IGC_STATE_INCOMPLETE: {
+    message: 'The state folder {directory} is damaged: {reason}',
+    next: 'Nothing was changed. Restore the folder from a copy, or delete it and configure the GAP with a new kit.',
+  },
+  IGC_STATE_NOT_REPLACEABLE: {
+    message: 'The state folder cannot be put in place at {directory}: {reason}',
+    next: 'If it is a mount point, name a folder below it with --state.',
+  },
+  IGC_PUBLICATION_FIXED: {
+    message: 'The state folder {directory} was created with {setting} {found}, not {wanted}',
+    next: 'These URLs are inside every certificate of that state: keep {found}, or create another state folder.',
+  },
+  IGC_PUBLICATION_BASE_INVALID: {
+    message:
+      '{base} is no base for publication: expected a URL such as http://bench.example:14480, without a query',
+    next: 'Correct --publication-base.',
+  },
+  IGC_PROFILE_NOT_ISSUED: {
+    message: '{profile} is the profile of a CA, which is minted with the state only',
+    next: 'Order a certificate of an end entity.',
+  },
+  IGC_ORDER_CONFLICT: {
+    message: 'Order {orderId} was given before, for another subject, profile or key',
+    next: 'Use another order id for another certificate.',
+  },
+  IGC_KEY_UNUSABLE: {
+    message: 'The private key {file} cannot be used: {reason}',
+    next: 'Restore the file from a copy of the state folder.',
+  },
+  IGC_CERTIFICATE_UNKNOWN: {
+    message: '{issuer} has issued no certificate with the serial number {serialNumber}',
+    next: 'Look the serial number up with `openssl x509 -noout -serial -issuer`.',
+  },
+  IGC_ALREADY_REVOKED: {
+    message: 'The certificate {serialNumber} of {issuer} is revoked since {revokedAt}',
+    next: 'Nothing to do: it is on the current CRL.',
+  },
+  IGC_IDENTITY_UNSUPPORTED: {
+    message: 'No identity can have this defect: {reason}',
+    next: 'Give one defect at a time.',
+  },
+  KIT_DIRECTORY_FOREIGN: {
+    message: '{directory} exists and is not a kit',
+    next: 'Nothing was changed. Name a folder that does not exist yet with --out.',
+  },
+  KIT_OF_ANOTHER_STATE: {
+    message: 'The kit at {directory} was not written from the state folder {state}',
+    next: 'Nothing was changed. Name the state folder of the kit with --state, or write the whole kit again.',
+  },
+  KIT_MISSING: {
+    message: 'There is no kit at {directory} whose CRLs could be refreshed',
+    next: 'Write the whole kit first, without --crl-only.',
+  },
+});

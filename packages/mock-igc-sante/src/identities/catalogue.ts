@@ -1,0 +1,61 @@
+import type { IdentityDefect, ProfileId, SubjectInput } from '@banc-gap/pki';
+import { type AuthorityId, REASON } from '../hierarchy.ts';
+
+/** Names of the key files of terminals: certificates differ, keys are shared. */
+export const TERMINAL_KEYS = { own: 'terminal', another: 'terminal-another' } as const;
+
+/** Every terminal of the suite is this one: what a GAP makes of it depends on its certificate alone. */
+export const TERMINAL: SubjectInput = { serialNumber: '0000BANC00000001' };
+
+/** A fictitious hospital. */
+export const TEST_STRUCTURE = {
+  departement: 'Paris (75)',
+  name: 'CENTRE HOSPITALIER BANC GAP',
+  nationalId: '10B0999999',
+} as const;
+
+export type IdentitySource = NonNullable<IdentityDefect['from']>;
+
+/** A certificate of a terminal that is minted with the state. */
+export interface MintedIdentity {
+  readonly authority: AuthorityId;
+  readonly profile: ProfileId;
+  readonly subject: SubjectInput;
+  /** Why it is revoked from the start (RFC 5280 §5.3.1). */
+  readonly revoked?: number;
+  /** Has the serial number of this other one, of another CA. */
+  readonly serialNumberOf?: string;
+}
+
+const terminalOf = (authority: AuthorityId): MintedIdentity => ({
+  authority,
+  profile: 'ingetrust/terminal',
+  subject: TERMINAL,
+});
+
+/** By order id, under which the ledger finds them. */
+export const MINTED_IDENTITIES = {
+  'terminal/good': terminalOf('ingetrust/issuing-ca'),
+  'terminal/revoked': { ...terminalOf('ingetrust/issuing-ca'), revoked: REASON.keyCompromise },
+  'terminal/on-hold': { ...terminalOf('ingetrust/issuing-ca'), revoked: REASON.certificateHold },
+  'terminal/revoked-issuing-ca': terminalOf('ingetrust/issuing-ca-2'),
+  'terminal/revoked-at-another-ca': {
+    ...terminalOf('ingetrust/issuing-ca-2'),
+    revoked: REASON.keyCompromise,
+  },
+  'terminal/same-serial-as-revoked': {
+    ...terminalOf('ingetrust/issuing-ca'),
+    serialNumberOf: 'terminal/revoked-at-another-ca',
+  },
+  'terminal/unknown-root': terminalOf('crafted/unknown-issuing-ca'),
+  'terminal/lookalike-root': terminalOf('crafted/lookalike-issuing-ca'),
+  'terminal/end-entity-as-ca': terminalOf('crafted/end-entity'),
+  'terminal/path-length-exceeded': terminalOf('crafted/sub-ca'),
+  'terminal/igc-sante-client': {
+    authority: 'igc-sante-test/aci-el-org',
+    profile: 'igc-sante-test/org-auth-cli',
+    subject: { structure: TEST_STRUCTURE, serviceApplicatif: 'Client_Diapason_PSP' },
+  },
+} as const satisfies Readonly<Record<string, MintedIdentity>> &
+  // Every source but the self-signed one, which no CA has issued.
+  Readonly<Record<`terminal/${Exclude<IdentitySource, 'self-signed'>}`, MintedIdentity>>;

@@ -1,0 +1,112 @@
+import { createSign, createVerify, X509Certificate } from 'node:crypto';
+import { daysAhead, hoursAgo, type IdentityDefect } from '@banc-gap/pki';
+import type { Identity } from '@banc-gap/tls12';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { joinPem, opensslVerify } from '../openssl.test-helper.ts';
+import { type TemporaryAuthorities, temporaryAuthorities } from '../testing.ts';
+
+let temporary: TemporaryAuthorities;
+beforeAll(async () => {
+  temporary = await temporaryAuthorities();
+});
+afterAll(() => temporary[Symbol.asyncDispose]());
+
+const identity = (defect?: IdentityDefect) => temporary.authorities.identities.identity(defect);
+
+/** What a GAP configured from the kit says of these credentials, in the words of openssl. */
+function verdict({ chain: [leaf, ...untrusted] }: Identity): string {
+  const { status, output } = opensslVerify({
+    leaf: leaf!,
+    untrusted,
+    trust: joinPem(temporary.authorities.trust.tpe),
+    crls: joinPem(temporary.authorities.crls().tpe),
+    purpose: 'sslclient',
+  });
+  return status === 0 ? 'OK' : (/error \d+ at \d+ depth lookup: (.*)/.exec(output)?.[1] ?? output);
+}
+
+describe.skipIf(!foreignTool('openssl'))('openssl, with the roots and CRLs of the kit, finds', () => {
+  test.each<[string, IdentityDefect]>([
+    ['OK', {}],
+    ['OK', { present: 'with-root' }],
+    ['OK', { from: 'same-serial-as-revoked' }],
+    ['OK', { issuingCa: {} }],
+    ['certificate revoked', { from: 'revoked' }],
+    ['certificate revoked', { from: 'on-hold' }],
+    ['certificate revoked', { from: 'revoked-issuing-ca' }],
+    ['self-signed certificate', { from: 'self-signed' }],
+    ['unable to get local issuer certificate', { from: 'unknown-root' }],
+    ['unable to get local issuer certificate', { from: 'igc-sante-client' }],
+    ['unable to get local issuer certificate', { present: 'leaf-only' }],
+    ['unable to get local issuer certificate', { from: 'lookalike-root' }],
+    ['path length constraint exceeded', { from: 'path-length-exceeded' }],
+    ['invalid CA certificate', { from: 'end-entity-as-ca' }],
+    ['certificate has expired', { leaf: { notAfter: hoursAgo(1) } }],
+    ['certificate is not yet valid', { leaf: { notBefore: daysAhead(1) } }],
+    ['certificate signature failure', { leaf: { signature: 'corrupted' } }],
+    [
+      'unhandled critical extension',
+      { leaf: { addExtensions: [{ oid: '2.25.1', critical: true, value: '0500' }] } },
+    ],
+    ['certificate has expired', { issuingCa: { notAfter: hoursAgo(1) } }],
+    ['certificate signature failure', { issuingCa: { signature: 'corrupted' } }],
+    ['invalid CA certificate', { issuingCa: { extensions: { basicConstraints: { value: { ca: false } } } } }],
+  ])('%s: %o', async (expected, defect) => {
+    expect(verdict(await identity(defect))).toBe(expected);
+  });
+});
+
+test('the serial number of the good terminal that shares it is revoked, at another CA only', async () => {
+  const [leaf] = (await identity({ from: 'same-serial-as-revoked' })).chain;
+  const serialNumber = new X509Certificate(leaf!).serialNumber;
+  expect(temporary.authorities.crl('ingetrust/issuing-ca-2').find(serialNumber)).toBeDefined();
+  expect(temporary.authorities.crl('ingetrust/issuing-ca').find(serialNumber)).toBeUndefined();
+});
+
+test('the same defect is the same identity, and a re-issued CA has the name and the key of the good one', async () => {
+  const defect: IdentityDefect = { issuingCa: { notAfter: hoursAgo(1) } };
+  expect(await identity(defect)).toBe(await identity({ ...defect }));
+  const good = new X509Certificate((await identity()).chain[1]!);
+  const reissued = new X509Certificate((await identity(defect)).chain[1]!);
+  expect(reissued.subject).toBe(good.subject);
+  expect(reissued.publicKey.equals(good.publicKey)).toBe(true);
+  expect(reissued.serialNumber).not.toBe(good.serialNumber);
+});
+
+test('what is sent can be the leaf alone, the reverse, or nothing', async () => {
+  const [leaf, issuer] = (await identity()).chain;
+  expect((await identity({ present: 'leaf-only' })).chain).toEqual([leaf]);
+  expect((await identity({ present: 'reversed' })).chain).toEqual([issuer, leaf]);
+  expect((await identity({ present: 'nothing' })).chain).toEqual([]);
+});
+
+describe('the private key', () => {
+  const belongs = ({ chain, privateKey }: Identity) => {
+    const signature = createSign('sha256').update('challenge').sign(privateKey);
+    return createVerify('sha256')
+      .update('challenge')
+      .verify(new X509Certificate(chain[0]!).publicKey, signature);
+  };
+
+  test('belongs to the leaf, also when the leaf has a key of its own', async () => {
+    expect(belongs(await identity())).toBe(true);
+    expect(belongs(await identity({ from: 'igc-sante-client' }))).toBe(true);
+    expect(belongs(await identity({ leaf: { publicKey: 'ec-p256' } }))).toBe(true);
+  });
+
+  test('does not, when another is asked for', async () => {
+    expect(belongs(await identity({ privateKey: 'another' }))).toBe(false);
+  });
+});
+
+test('a leaf that no parser reads can still be sent', async () => {
+  const [leaf] = (await identity({ leaf: { der: 'truncated' } })).chain;
+  expect(() => new X509Certificate(leaf!)).toThrow();
+});
+
+test('a revoked leaf with one more defect is refused: it would be a new one, and not revoked', async () => {
+  await expect(identity({ from: 'revoked', leaf: { notAfter: hoursAgo(1) } })).rejects.toMatchObject({
+    code: 'IGC_IDENTITY_UNSUPPORTED',
+  });
+});

@@ -1,0 +1,124 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import {
+  type CertificateContent,
+  type CertificateDefect,
+  encodeCertificate,
+  nameToString,
+  newSerialNumber,
+  PROFILES,
+  type ProfileId,
+  type PublicationUrls,
+  profileContent,
+  type SubjectInput,
+} from '@banc-gap/pki';
+import type { Random } from '@banc-gap/simkit';
+import type { Authority } from './authority.ts';
+import { AUTHORITIES, type AuthorityId } from './hierarchy.ts';
+
+/** Verifiers whose clock is a little late accept what was issued a moment ago. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+export interface MintContext {
+  readonly urls: PublicationUrls;
+  readonly random: Random;
+  readonly now: Date;
+}
+
+export interface MintRequest {
+  readonly profile: ProfileId;
+  readonly subject: SubjectInput;
+  readonly publicKey: KeyObject;
+  readonly notBefore?: Date;
+  /** Content octets; default a random one of the form that the profile has. */
+  readonly serialNumber?: Buffer;
+  readonly defect?: CertificateDefect;
+}
+
+/** A new certificate, as the ledger records it: with a defect, it need not be readable. */
+export interface MintedCertificate {
+  readonly der: Buffer;
+  /** Content octets in upper-case hex. */
+  readonly serialNumber: string;
+  /** RFC 4514. */
+  readonly subject: string;
+  readonly profile: ProfileId;
+  readonly defect?: CertificateDefect;
+  readonly issuedAt: Date;
+}
+
+/** A certificate that this CA signs. */
+export function mint(issuer: Authority, request: MintRequest, context: MintContext): MintedCertificate {
+  const content = contentOf(issuer, request, context);
+  const defect = distributionPoint(issuer, request, context);
+  return minted(encodeCertificate(content, issuer.signer, defect, context.now), content, request, context);
+}
+
+/** A certificate that its own key signs. */
+export function mintSelfSigned(
+  request: MintRequest,
+  privateKey: KeyObject,
+  context: MintContext,
+): MintedCertificate {
+  const content = contentOf(null, request, context);
+  const signer = { name: content.subject, privateKey };
+  return minted(encodeCertificate(content, signer, request.defect, context.now), content, request, context);
+}
+
+/** `moment`, a little earlier, without fractions of a second. */
+export function backdated(moment: Date): Date {
+  return new Date(Math.floor((moment.getTime() - CLOCK_SKEW_MS) / 1000) * 1000);
+}
+
+export function publicHalf(privateKey: KeyObject): KeyObject {
+  return createPublicKey(privateKey);
+}
+
+function contentOf(
+  issuer: Authority | null,
+  request: MintRequest,
+  { urls, random, now }: MintContext,
+): CertificateContent {
+  const { profile, subject, publicKey } = request;
+  return profileContent(profile, {
+    subject,
+    publicKey,
+    issuer: issuer?.certificate ?? null,
+    notBefore: request.notBefore ?? backdated(now),
+    serialNumber: request.serialNumber ?? newSerialNumber(profile, random.bytes),
+    publication: urls,
+  });
+}
+
+function minted(
+  der: Buffer,
+  content: CertificateContent,
+  { profile, defect }: MintRequest,
+  { now }: MintContext,
+): MintedCertificate {
+  return {
+    der,
+    serialNumber: (defect?.serialNumber ?? content.serialNumber.toString('hex')).toUpperCase(),
+    subject: nameToString(defect?.subject ?? content.subject),
+    profile,
+    issuedAt: now,
+    ...(defect && { defect }),
+  };
+}
+
+/** A profile points at the CRL of its usual issuer: under another CA, that of this CA is meant. */
+function distributionPoint(
+  issuer: Authority,
+  { profile, defect }: MintRequest,
+  { urls }: MintContext,
+): CertificateDefect | undefined {
+  if (PROFILES[profile].issuer === issuer.id) return defect;
+  return {
+    ...defect,
+    extensions: { cRLDistributionPoints: { value: [crlUrl(issuer.id, urls)] }, ...defect?.extensions },
+  };
+}
+
+function crlUrl(id: AuthorityId, urls: PublicationUrls): string {
+  const { base, crl } = AUTHORITIES[id].files;
+  return `${urls[base]}${crl}`;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  Certificate,
+  type Credential,
+  type IssueOrder,
+  type KeyKind,
+  type KeyPair,
+  PROFILES,
+  type ProfileId,
+} from '@banc-gap/pki';
+import type { Journal } from '@banc-gap/simkit';
+import type { Authority } from './authority.ts';
+import { igcErrors } from './errors.ts';
+import type { AuthorityId } from './hierarchy.ts';
+import { type MintContext, mint } from './mint.ts';
+import type { LedgerRow } from './state/ledger.ts';
+import type { State } from './state/open.ts';
+
+export interface OrderDeskOptions {
+  readonly state: State;
+  readonly journal: Journal;
+  readonly context: () => MintContext;
+  readonly generateKeyPair: (kind: KeyKind) => Promise<KeyPair>;
+}
+
+/** Issues what is ordered, once for each order id, even if several processes are given the same order. */
+export class OrderDesk {
+  readonly #options: OrderDeskOptions;
+
+  constructor(options: OrderDeskOptions) {
+    this.#options = options;
+  }
+
+  async issue(order: IssueOrder): Promise<Credential> {
+    const { ledger } = this.#options.state;
+    const issuer = this.#issuerOf(order.profile);
+    const request = describe(order);
+    const row = ledger.byOrder(order.orderId) ?? (await this.#carryOut(order, request, issuer));
+    if (row.request !== request) throw igcErrors.error('IGC_ORDER_CONFLICT', { orderId: order.orderId });
+    const privateKey = row.key === null ? undefined : this.#options.state.keys.read(row.key);
+    return {
+      certificate: Certificate.parse(row.der),
+      chain: issuer.path,
+      ...(privateKey !== undefined && { privateKey }),
+    };
+  }
+
+  async #carryOut(order: IssueOrder, request: string, issuer: Authority): Promise<LedgerRow> {
+    const { state, context, generateKeyPair } = this.#options;
+    if (order.publicKey !== undefined)
+      return this.#record(order, request, issuer, { publicKey: order.publicKey });
+    const { publicKey, privateKey } = await generateKeyPair('rsa-2048');
+    const key = `order-${context().random.bytes(8).toString('hex')}`;
+    state.keys.write(key, privateKey);
+    try {
+      const row = this.#record(order, request, issuer, { publicKey, key });
+      if (row.key !== key) state.keys.remove(key);
+      return row;
+    } catch (error) {
+      state.keys.remove(key);
+      throw error;
+    }
+  }
+
+  /** The certificate of this order: a new one, or the one of a process that was faster. */
+  #record(
+    order: IssueOrder,
+    request: string,
+    issuer: Authority,
+    { publicKey, key }: { readonly publicKey: KeyPair['publicKey']; readonly key?: string },
+  ): LedgerRow {
+    const { state, journal, context } = this.#options;
+    const { orderId, profile, subject, notBefore } = order;
+    const minted = mint(issuer, { profile, subject, publicKey, ...(notBefore && { notBefore }) }, context());
+    const row = state.ledger.transaction(() => {
+      if (state.ledger.byOrder(orderId) === undefined) {
+        state.ledger.add({
+          ...minted,
+          authority: issuer.id,
+          orderId,
+          request,
+          ...(key !== undefined && { key }),
+        });
+      }
+      return state.ledger.byOrder(orderId)!;
+    });
+    if (row.serial_number === minted.serialNumber) {
+      const { serialNumber } = minted;
+      journal.record('certificate-issued', {
+        issuer: issuer.id,
+        serialNumber,
+        subject: minted.subject,
+        orderId,
+      });
+    }
+    return row;
+  }
+
+  #issuerOf(profile: ProfileId): Authority {
+    const { issuer, publishes } = PROFILES[profile];
+    if (issuer === null || publishes !== undefined)
+      throw igcErrors.error('IGC_PROFILE_NOT_ISSUED', { profile });
+    return this.#options.state.authorities.get(issuer as AuthorityId)!;
+  }
+}
+
+/** Two orders are the same if this is; notBefore is left out, because it may be the moment of the call. */
+function describe({ profile, subject, publicKey }: IssueOrder): string {
+  const spki = publicKey?.export({ format: 'der', type: 'spki' });
+  const key = spki && createHash('sha256').update(spki).digest('hex');
+  return JSON.stringify({ profile, subject, key }, (_, value) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

@@ -1,0 +1,146 @@
+import type { Store } from '@banc-gap/simkit';
+import type { AuthorityId } from '../hierarchy.ts';
+import type { MintedCertificate } from '../mint.ts';
+
+/** A certificate to be recorded, and under which order. */
+export interface NewCertificate extends MintedCertificate {
+  readonly authority: AuthorityId;
+  readonly orderId?: string;
+  readonly request?: string;
+  readonly key?: string;
+}
+
+export interface LedgerRow {
+  readonly id: number;
+  readonly der: Uint8Array;
+  readonly authority: AuthorityId;
+  readonly serial_number: string;
+  readonly subject: string;
+  readonly profile: string;
+  readonly order_id: string | null;
+  readonly request: string | null;
+  readonly key: string | null;
+  readonly issued_at: string;
+  readonly revoked_at: string | null;
+  readonly reason: number | null;
+}
+
+export interface CrlRow {
+  readonly number: number;
+  readonly revision: number;
+  readonly this_update: string;
+  readonly der: Uint8Array;
+}
+
+/** Every certificate of a state and what became of it; the only place that knows SQL. */
+export class Ledger {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    return this.#store.transaction(work);
+  }
+
+  setting(name: string): string | undefined {
+    return this.#store.get<{ value: string }>('SELECT value FROM setting WHERE name = ?', name)?.value;
+  }
+
+  set(name: string, value: string): void {
+    this.#store.run('INSERT INTO setting (name, value) VALUES (?, ?)', name, value);
+  }
+
+  add(certificate: NewCertificate): void {
+    this.#store.run(
+      `INSERT INTO certificate
+         (der, authority, serial_number, subject, profile, defect, order_id, request, key, issued_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      certificate.der,
+      certificate.authority,
+      certificate.serialNumber,
+      certificate.subject,
+      certificate.profile,
+      certificate.defect === undefined ? null : JSON.stringify(certificate.defect),
+      certificate.orderId ?? null,
+      certificate.request ?? null,
+      certificate.key ?? null,
+      certificate.issuedAt.toISOString(),
+    );
+  }
+
+  /** Records a CA together with its certificate. */
+  addAuthority(id: AuthorityId, certificate: NewCertificate): void {
+    this.add(certificate);
+    this.#store.run('INSERT INTO authority (id, certificate) VALUES (?, last_insert_rowid())', id);
+  }
+
+  authorities(): (LedgerRow & { readonly authority_id: AuthorityId })[] {
+    return this.#store.all(
+      'SELECT authority.id AS authority_id, certificate.* FROM authority JOIN certificate ON certificate.id = certificate',
+    );
+  }
+
+  certificates(): LedgerRow[] {
+    return this.#store.all('SELECT * FROM certificate ORDER BY id');
+  }
+
+  byOrder(orderId: string): LedgerRow | undefined {
+    return this.#store.get('SELECT * FROM certificate WHERE order_id = ?', orderId);
+  }
+
+  /** Leading zeros do not count: OpenSSL prints none, DER may want one. */
+  bySerialNumber(authority: AuthorityId, serialNumber: string): LedgerRow | undefined {
+    return this.#store.get(
+      "SELECT * FROM certificate WHERE authority = ? AND ltrim(serial_number, '0') = ltrim(?, '0') ORDER BY id",
+      authority,
+      serialNumber,
+    );
+  }
+
+  /** To be called inside a transaction: the CRL and its revision change together. */
+  revoke(row: LedgerRow, at: Date, reason: number | undefined): void {
+    this.#store.run(
+      'UPDATE certificate SET revoked_at = ?, reason = ? WHERE id = ?',
+      at.toISOString(),
+      reason ?? null,
+      row.id,
+    );
+    this.#store.run('UPDATE authority SET revision = revision + 1 WHERE id = ?', row.authority);
+  }
+
+  revoked(authority: AuthorityId): Pick<LedgerRow, 'serial_number' | 'revoked_at' | 'reason'>[] {
+    return this.#store.all(
+      `SELECT serial_number, revoked_at, reason FROM certificate
+       WHERE authority = ? AND revoked_at IS NOT NULL ORDER BY revoked_at, id`,
+      authority,
+    );
+  }
+
+  revision(authority: AuthorityId): number {
+    return (
+      this.#store.get<{ revision: number }>('SELECT revision FROM authority WHERE id = ?', authority)
+        ?.revision ?? 0
+    );
+  }
+
+  crl(authority: AuthorityId): CrlRow | undefined {
+    return this.#store.get('SELECT * FROM crl WHERE authority = ?', authority);
+  }
+
+  putCrl(authority: AuthorityId, crl: CrlRow): void {
+    this.#store.run(
+      'INSERT OR REPLACE INTO crl (authority, number, revision, this_update, der) VALUES (?, ?, ?, ?, ?)',
+      authority,
+      crl.number,
+      crl.revision,
+      crl.this_update,
+      crl.der,
+    );
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Certificate } from '@banc-gap/pki';
+import { openStore } from '@banc-gap/simkit';
+import { Authority, type AuthorityMap, authorityKeyName } from '../authority.ts';
+import { igcErrors } from '../errors.ts';
+import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
+import { publicHalf } from '../mint.ts';
+import { STORE_FILE } from './create.ts';
+import { KeyFiles } from './key-files.ts';
+import { Ledger } from './ledger.ts';
+import { type Publication, parsePublication } from './publication-settings.ts';
+import { STATE_STORE } from './schema.ts';
+
+/** A state folder, opened and found whole. */
+export interface State {
+  /** Absolute. */
+  readonly directory: string;
+  readonly ledger: Ledger;
+  readonly keys: KeyFiles;
+  readonly authorities: AuthorityMap;
+  readonly publication: Publication;
+  /** Protects the PKCS#12 files of every kit of this state. */
+  readonly kitPassword: string;
+}
+
+/** Whether a state could be created here: nothing that belongs to anybody is in the way. */
+export function isVacant(directory: string): boolean {
+  return !existsSync(directory) || readdirSync(directory).length === 0;
+}
+
+/** Opens a state; throws, with nothing changed, if it is missing, foreign, damaged or newer than this program. */
+export function openState(path: string): State {
+  const directory = resolve(path);
+  const file = join(directory, STORE_FILE);
+  if (isVacant(directory)) throw igcErrors.error('IGC_STATE_MISSING', { directory });
+  if (!existsSync(file)) throw igcErrors.error('IGC_STATE_FOREIGN', { directory });
+  const ledger = new Ledger(openStore(file, STATE_STORE));
+  try {
+    const keys = new KeyFiles(directory);
+    return {
+      directory,
+      ledger,
+      keys,
+      authorities: loadAuthorities(directory, ledger, keys),
+      publication: parsePublication(requiredSetting(directory, ledger, 'publication')),
+      kitPassword: requiredSetting(directory, ledger, 'kit-password'),
+    };
+  } catch (error) {
+    ledger.close();
+    throw error;
+  }
+}
+
+function requiredSetting(directory: string, ledger: Ledger, name: string): string {
+  const value = ledger.setting(name);
+  if (value === undefined) throw incomplete(directory, `it does not say its ${name}`);
+  return value;
+}
+
+function loadAuthorities(directory: string, ledger: Ledger, keys: KeyFiles): AuthorityMap {
+  const rows = new Map(ledger.authorities().map((row) => [row.authority_id, row]));
+  const authorities = new Map<AuthorityId, Authority>();
+  for (const id of AUTHORITY_IDS) {
+    const row = rows.get(id);
+    if (row === undefined) throw incomplete(directory, `the CA ${id} is missing`);
+    const { issuer } = AUTHORITIES[id];
+    const certificate = Certificate.parse(row.der);
+    assertKeyFits(directory, id, certificate, keys);
+    authorities.set(
+      id,
+      new Authority(id, certificate, issuer === null ? null : authorities.get(issuer)!, keys),
+    );
+  }
+  return authorities;
+}
+
+function assertKeyFits(directory: string, id: AuthorityId, certificate: Certificate, keys: KeyFiles): void {
+  const publicKey = publicHalf(keys.read(authorityKeyName(id)));
+  if (!publicKey.equals(certificate.publicKey)) {
+    throw incomplete(directory, `the key of ${id} does not belong to its certificate`);
+  }
+}
+
+function incomplete(directory: string, reason: string): Error {
+  return igcErrors.error('IGC_STATE_INCOMPLETE', { directory, reason });
+}

@@ -1,0 +1,47 @@
+import type { StoreKind } from '@banc-gap/simkit';
+
+/** The one store of a state folder. Times are ISO 8601, UTC; serial numbers are content octets in upper-case hex. */
+export const STATE_STORE: StoreKind = {
+  applicationId: 0x42474150, // 'BGAP'
+  migrations: [
+    `
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+    CREATE TABLE certificate (
+      id INTEGER PRIMARY KEY,
+      der BLOB NOT NULL,
+      authority TEXT NOT NULL,
+      serial_number TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      profile TEXT NOT NULL,
+      -- What is wrong with it, as JSON.
+      defect TEXT,
+      order_id TEXT UNIQUE,
+      -- What was ordered, so that a second order can be told from a repeated one.
+      request TEXT,
+      -- Name of the private key in the folder keys/, when the bench holds it.
+      key TEXT,
+      issued_at TEXT NOT NULL,
+      revoked_at TEXT,
+      reason INTEGER
+    ) STRICT;
+    CREATE INDEX certificate_serial_number ON certificate (authority, serial_number);
+    CREATE INDEX certificate_revoked ON certificate (authority) WHERE revoked_at IS NOT NULL;
+
+    CREATE TABLE authority (
+      id TEXT PRIMARY KEY,
+      certificate INTEGER NOT NULL REFERENCES certificate (id),
+      -- Counts the revocations: a CRL of an older revision is out of date.
+      revision INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
+    CREATE TABLE crl (
+      authority TEXT PRIMARY KEY REFERENCES authority (id),
+      number INTEGER NOT NULL,
+      revision INTEGER NOT NULL,
+      this_update TEXT NOT NULL,
+      der BLOB NOT NULL
+    ) STRICT;
+    `,
+  ],
+};
