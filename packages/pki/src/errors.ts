@@ -17,4 +17,9 @@ export const PKI_ERRORS = defineErrors({
     message: "The defect signature: 'by-own-key' needs the private key of the certificate's subject.",
     next: 'Put the privateKey into the certificate content.',
   },
+  PKI_PKCS12_PASSWORD_NOT_ASCII: {
+    message:
+      'The password of the PKCS#12 file has characters outside ASCII, which programs encode differently.',
+    next: 'Choose a password of ASCII letters, digits and punctuation.',
+  },
 });

@@ -34,6 +34,7 @@ export {
 } from './extensions-encode.ts';
 export type { GeneralName } from './general-names.ts';
 export type { IdentityDefect } from './identity-defect.ts';
+export type { Credential, IssueOrder, Issuer, RevokeOptions } from './issuer.ts';
 export { generateKeyPair, type KeyKind, type KeyPair, keyIdentifier } from './keys.ts';
 export {
   type Attribute,
@@ -59,6 +60,7 @@ export {
 export { PATH_FAILURES, type PathFailureCode } from './path/failures.ts';
 export { SignatureCache } from './path/signature-cache.ts';
 export { type PathFailure, type PathOptions, type PathResult, validatePath } from './path/validate.ts';
+export { modernPkcs12, type Pkcs12Content, pkcs12Truststore } from './pkcs12.ts';
 export { newSerialNumber, PROFILES, type ProfileInput, profileContent } from './profiles/content.ts';
 export { PROFILE_IDS, type Profile, type ProfileId, type PublishedFiles } from './profiles/profile.ts';
 export { FAITHFUL_PUBLICATION, localPublication, type PublicationUrls } from './profiles/publication.ts';
