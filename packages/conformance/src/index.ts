@@ -1,1 +1,33 @@
-export {};
+export type {
+  CaseSuite,
+  ConformanceCase,
+  Level,
+  Offer,
+  TerminalDefect,
+} from './cases/case.ts';
+export { CASES, selectCases } from './cases/catalogue.ts';
+export { FEATURES, type Feature } from './config/features.ts';
+export { CERTIFICATE_USES, loadRunConfig, type RunConfig, runConfigSchema } from './config/schema.ts';
+export { conformanceErrors } from './errors.ts';
+export { type CaseListing, explainCase, listCases, listText } from './listing.ts';
+export type { Attempt, Probe, RunPorts, TerminalIdentities, TerminalPort } from './ports.ts';
+export { type ConsoleOptions, consoleReporter } from './report/console.ts';
+export { reportHtml } from './report/html/page.ts';
+export { reportJson } from './report/json.ts';
+export { junitXml } from './report/junit.ts';
+export { type CaseReport, type Report, reportJsonSchema, reportSchema } from './report/schema.ts';
+export { writeReport } from './report/write.ts';
+export { requirementsCsv } from './requirements/csv.ts';
+export { REQUIREMENTS, type Requirement } from './requirements/requirements.ts';
+export {
+  type Baseline,
+  type BaselineDifference,
+  compareWithBaseline,
+  readBaseline,
+} from './runner/baseline.ts';
+export { exitCode } from './runner/exit-code.ts';
+export type { CaseResult } from './runner/result.ts';
+export { type RunOptions, type RunResult, runCases } from './runner/run.ts';
+export type { RunObserver } from './runner/session.ts';
+export { VERDICTS, type Verdict } from './runner/verdict.ts';
+export { LANGUAGES, type Language, type Text } from './text.ts';

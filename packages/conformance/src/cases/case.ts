@@ -1,0 +1,107 @@
+import type { AlertName, Certificate, IdentityDefect } from '@banc-gap/pki';
+import type { Exchange } from '@banc-gap/simkit';
+import type { Bugs } from '@banc-gap/tls12';
+import type { Feature } from '../config/features.ts';
+import type { Text } from '../text.ts';
+
+export const SUITES = [
+  'certificates',
+  'diapason-tpe',
+  'diapason-psp',
+  'roc-annuaire',
+  'roc-amc',
+  'dp',
+] as const;
+export type CaseSuite = (typeof SUITES)[number];
+
+/** A SHOULD that fails is a warning; a MAY never fails nor warns, it reports what was observed. */
+export const LEVELS = ['MUST', 'SHOULD', 'MAY'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What a terminal does otherwise than the good one. Data, so that the twin is the same without it. */
+export interface TerminalDefect extends IdentityDefect {
+  /** What its TLS endpoint sends wrongly. */
+  readonly bugs?: Bugs;
+}
+
+/** What a terminal offers in its ClientHello; `prescribed` is what the configuration reads the prescribed suite as. */
+export interface Offer {
+  readonly version?: 0x0301 | 0x0302 | 0x0303;
+  readonly cipherSuites?: readonly number[] | 'prescribed';
+}
+
+/** What every case says of itself. */
+export interface CaseFacts {
+  readonly title: Text;
+  readonly level: Level;
+  /** A row of docs/requirements.csv. */
+  readonly requirement: string;
+  /** The clause, as in "5280 §4.1.2.5". */
+  readonly rfc?: string;
+  /** The alert that says best why (RFC 5246 §7.2.2); it decides `strict`, never the verdict. */
+  readonly alert?: AlertName;
+  /** The defects of the reference GAP that make this case fail. */
+  readonly provenBy: readonly string[];
+  /** What a GAP developer looks at when the case fails. */
+  readonly lookAt: Text;
+  /** Why it is not a MUST: what ANS leaves open, or which correct stack does otherwise. */
+  readonly whyNotMust?: Text;
+  /** Skipped where the configuration declares that the GAP does not do this. */
+  readonly feature?: Feature;
+}
+
+interface CaseIdentity {
+  /** `<suite>/<topic>/<slug>`, never renumbered. */
+  readonly id: string;
+  readonly suite: CaseSuite;
+  readonly topic: string;
+}
+
+/** The GAP must not give this terminal the answer that the good one gets. */
+export interface RefusalCase extends CaseFacts {
+  readonly kind: 'refusal';
+  readonly defect: TerminalDefect;
+}
+
+/** The GAP must give this terminal the answer that the good one gets. */
+export interface ControlCase extends CaseFacts {
+  readonly kind: 'control';
+  /** In what the terminal differs from the good one, rightly; absent: it is the good one. */
+  readonly difference?: TerminalDefect;
+}
+
+/** The GAP must select what is offered, or must not; its ServerHello tells. */
+export interface NegotiationCase extends CaseFacts {
+  readonly kind: 'negotiation';
+  readonly offer: Offer;
+  readonly expect: 'selected' | 'refused';
+}
+
+/** What was seen of the GAP with the good terminal must be right. */
+export interface ObservationCase extends CaseFacts {
+  readonly kind: 'observation';
+  readonly expected: Text;
+  readonly judge: (seen: Seen) => Finding;
+}
+
+/** What an observation looks at. */
+export interface Seen {
+  readonly exchange: Exchange;
+  /** The certificates of the GAP as it sent them, leaf first; never empty. */
+  readonly chain: readonly [Certificate, ...Certificate[]];
+  readonly fqdn: string;
+  /** The roots that a terminal trusts for the GAP. */
+  readonly trust: readonly Certificate[];
+  readonly at: Date;
+}
+
+export interface Finding {
+  readonly right: boolean;
+  /** What was found, in a sentence. */
+  readonly found: Text;
+}
+
+export type CaseDraft = (RefusalCase | ControlCase | NegotiationCase | ObservationCase) & {
+  readonly slug: string;
+};
+export type ConformanceCase = (RefusalCase | ControlCase | NegotiationCase | ObservationCase) & CaseIdentity;

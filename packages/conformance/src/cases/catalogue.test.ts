@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { findRequirement, REQUIREMENTS } from '../requirements/requirements.ts';
+import { CASES, selectCases } from './catalogue.ts';
+
+test('ids are unique and made of suite, topic and slug', () => {
+  const ids = CASES.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^[a-z]+(-[a-z]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){2}$/.test(id))).toEqual([]);
+});
+
+test('every case cites a requirement that says where it stands', () => {
+  const unknown = CASES.filter(({ requirement }) => !findRequirement(requirement)?.section);
+  expect(unknown.map(({ id }) => id)).toEqual([]);
+});
+
+test('every requirement is tested or says why not, never both', () => {
+  const cited = new Set(CASES.map(({ requirement }) => requirement));
+  const wrong = REQUIREMENTS.filter(
+    ({ id, notTestedBecause }) => cited.has(id) === (notTestedBecause !== undefined),
+  );
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
+test('every case names a defect that proves it', () => {
+  expect(CASES.filter(({ provenBy }) => provenBy.length === 0).map(({ id }) => id)).toEqual([]);
+});
+
+test('what is not a MUST says why, and what is a MUST cannot be waived by a feature', () => {
+  const wrong = CASES.filter(({ level, whyNotMust, feature }) =>
+    level === 'MUST' ? whyNotMust !== undefined || feature !== undefined : whyNotMust === undefined,
+  );
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
+test('every refusal says its best alert', () => {
+  const silent = CASES.filter(
+    (testCase) =>
+      testCase.alert === undefined &&
+      (testCase.kind === 'refusal' || (testCase.kind === 'negotiation' && testCase.expect === 'refused')),
+  );
+  expect(silent.map(({ id }) => id)).toEqual([]);
+});
+
+test('texts are there in French and in English, and differ', () => {
+  const wrong = CASES.filter(({ title, lookAt }) =>
+    [title, lookAt].some(({ fr, en }) => fr.trim() === '' || en.trim() === '' || fr === en),
+  );
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
+test('a prefix selects at a boundary: a suite, a topic, an id', () => {
+  expect(selectCases([])).toHaveLength(CASES.length);
+  expect(selectCases(['diapason-tpe'])).toHaveLength(CASES.length);
+  expect(selectCases(['diapason-tpe/validity/']).map(({ id }) => id)).toEqual([
+    'diapason-tpe/validity/leaf-expired',
+    'diapason-tpe/validity/leaf-not-yet-valid',
+    'diapason-tpe/validity/issuing-ca-expired',
+  ]);
+  expect(selectCases(['diapason-tpe/trust/good-terminal'])).toHaveLength(1);
+});
+
+test.each(['diapason', 'diapason-tpe/val', 'roc-amc'])(
+  'a prefix that matches nothing is refused: %s',
+  (prefix) => {
+    expect(() => selectCases(['diapason-tpe/trust', prefix])).toThrowError(
+      expect.objectContaining({ code: 'CONFORMANCE_NO_CASE_MATCHES' }),
+    );
+  },
+);

@@ -1,0 +1,41 @@
+import { conformanceErrors } from '../errors.ts';
+import type { ConformanceCase } from './case.ts';
+import { cipher } from './diapason-tpe/cipher.ts';
+import { handshake } from './diapason-tpe/handshake.ts';
+import { identity } from './diapason-tpe/identity.ts';
+import { revocation } from './diapason-tpe/revocation.ts';
+import { trust } from './diapason-tpe/trust.ts';
+import { usage } from './diapason-tpe/usage.ts';
+import { validity } from './diapason-tpe/validity.ts';
+import { version } from './diapason-tpe/version.ts';
+
+/** Every case, in the order in which they run. */
+export const CASES: readonly ConformanceCase[] = [
+  ...trust,
+  ...validity,
+  ...usage,
+  ...identity,
+  ...revocation,
+  ...handshake,
+  ...version,
+  ...cipher,
+];
+
+/**
+ * The cases whose id is one of the prefixes or lies below it (`diapason-tpe/trust`); every case without a prefix.
+ * @throws BancError CONFORMANCE_NO_CASE_MATCHES naming the first prefix that matches nothing
+ */
+export function selectCases(prefixes: readonly string[]): readonly ConformanceCase[] {
+  if (prefixes.length === 0) return CASES;
+  for (const prefix of prefixes) {
+    if (!CASES.some(({ id }) => matchesPrefix(id, prefix))) {
+      throw conformanceErrors.error('CONFORMANCE_NO_CASE_MATCHES', { prefix });
+    }
+  }
+  return CASES.filter(({ id }) => prefixes.some((prefix) => matchesPrefix(id, prefix)));
+}
+
+export function matchesPrefix(id: string, prefix: string): boolean {
+  const path = prefix.replace(/\/+$/, '');
+  return id === path || id.startsWith(`${path}/`);
+}

@@ -1,0 +1,54 @@
+import type {
+  CaseDraft,
+  CaseFacts,
+  CaseSuite,
+  ConformanceCase,
+  ControlCase,
+  NegotiationCase,
+  ObservationCase,
+  RefusalCase,
+} from './case.ts';
+
+type Facts<Case extends { kind: string }> = Omit<Case, 'kind'> & CaseFacts;
+
+/** A terminal with one defect, which the GAP must refuse. Its twin is the same without the defect. */
+export const refusal = (slug: string, facts: Facts<RefusalCase>): CaseDraft => ({
+  kind: 'refusal',
+  slug,
+  ...facts,
+});
+
+/** A terminal that the GAP must accept. */
+export const control = (slug: string, facts: Facts<ControlCase>): CaseDraft => ({
+  kind: 'control',
+  slug,
+  ...facts,
+});
+
+/** An offer that the GAP must select, or must not. */
+export const negotiation = (slug: string, facts: Facts<NegotiationCase>): CaseDraft => ({
+  kind: 'negotiation',
+  slug,
+  ...facts,
+});
+
+/** Something to be seen of the GAP when the good terminal talks to it. */
+export const observation = (slug: string, facts: Facts<ObservationCase>): CaseDraft => ({
+  kind: 'observation',
+  slug,
+  ...facts,
+});
+
+/** The cases of one topic of a suite; their ids derive from it. */
+export function topic(
+  suite: CaseSuite,
+  name: string,
+  drafts: readonly CaseDraft[],
+): readonly ConformanceCase[] {
+  return drafts.map(({ slug, ...draft }) => ({
+    ...draft,
+    id: `${suite}/${name}/${slug}`,
+    suite,
+    topic: name,
+  }));
+}

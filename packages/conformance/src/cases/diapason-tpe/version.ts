@@ -1,0 +1,55 @@
+import { negotiation, topic } from '../define.ts';
+
+/** Versions before 1.2 have no SHA-2 suite, so these are the ones with ECDHE or RSA that their servers know. */
+const SUITES_OF_OLD_VERSIONS = [
+  0xc014, // TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA
+  0xc013, // TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA
+  0x0039, // TLS_DHE_RSA_WITH_AES_256_CBC_SHA
+  0x0033, // TLS_DHE_RSA_WITH_AES_128_CBC_SHA
+  0x0035, // TLS_RSA_WITH_AES_256_CBC_SHA
+  0x002f, // TLS_RSA_WITH_AES_128_CBC_SHA
+];
+
+const LOWEST_VERSION = {
+  fr: 'La version minimale du serveur (nginx : ssl_protocols TLSv1.2; Java : jdk.tls.disabledAlgorithms).',
+  en: 'The lowest version of the server (nginx: ssl_protocols TLSv1.2; Java: jdk.tls.disabledAlgorithms).',
+};
+
+/** "Flux TLS 1.2": the version that ANS prescribes, and no older one. */
+export const version = topic('diapason-tpe', 'version', [
+  negotiation('tls12', {
+    title: { fr: 'TLS 1.2 est négocié', en: 'TLS 1.2 is negotiated' },
+    level: 'MUST',
+    requirement: 'S1-019',
+    rfc: '5246 §7.4.1.3',
+    offer: { version: 0x0303 },
+    expect: 'selected',
+    provenBy: ['refuses-tls12'],
+    lookAt: {
+      fr: 'Le terminal ne parle que TLS 1.2 : un serveur réglé sur TLS 1.3 seul ne peut pas lui répondre.',
+      en: 'The terminal speaks TLS 1.2 only: a server set to TLS 1.3 alone cannot answer it.',
+    },
+  }),
+  negotiation('tls11-refused', {
+    title: { fr: 'TLS 1.1 est refusé', en: 'TLS 1.1 is refused' },
+    level: 'MUST',
+    requirement: 'S1-019',
+    rfc: '8996 §5',
+    offer: { version: 0x0302, cipherSuites: SUITES_OF_OLD_VERSIONS },
+    expect: 'refused',
+    alert: 'protocol_version',
+    provenBy: ['accepts-tls11'],
+    lookAt: LOWEST_VERSION,
+  }),
+  negotiation('tls10-refused', {
+    title: { fr: 'TLS 1.0 est refusé', en: 'TLS 1.0 is refused' },
+    level: 'MUST',
+    requirement: 'S1-019',
+    rfc: '8996 §4',
+    offer: { version: 0x0301, cipherSuites: SUITES_OF_OLD_VERSIONS },
+    expect: 'refused',
+    alert: 'protocol_version',
+    provenBy: ['accepts-tls10'],
+    lookAt: LOWEST_VERSION,
+  }),
+]);

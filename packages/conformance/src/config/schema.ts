@@ -1,0 +1,146 @@
+import { parseConfig } from '@banc-gap/simkit';
+import { z } from 'zod';
+import { FEATURES } from './features.ts';
+
+const port = z.int().min(1).max(65535);
+const hostName = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
+  );
+
+const octets = z
+  .union([z.string(), z.strictObject({ hex: z.string().regex(/^([0-9a-fA-F]{2})*$/) })])
+  .describe('A text, sent as UTF-8, or { hex: "…" }.');
+
+const httpProbe = z.strictObject({
+  mode: z.literal('http'),
+  method: z
+    .string()
+    .regex(/^[A-Z]+$/)
+    .default('GET'),
+  path: z.string().startsWith('/').default('/'),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().optional(),
+  expect: z
+    .strictObject({
+      status: z.int().min(200).max(299).optional().describe('Default: any 2xx.'),
+      body: z.string().optional().describe('A text that the body of a good answer contains.'),
+    })
+    .prefault({})
+    .describe('What a good answer looks like, beyond the status that the good terminal gets.'),
+});
+
+const rawProbe = z.strictObject({
+  mode: z.literal('raw'),
+  send: octets,
+  expect: octets.describe('The octets that a good answer starts with.'),
+});
+
+const diapasonServer = z.strictObject({
+  fqdn: hostName.describe('The name typed into the terminal; the CN of the GAP’s certificate.'),
+  address: z.string().optional().describe('The address to dial; default: what the name resolves to.'),
+  dnsServer: z.string().optional().describe('The DNS server to ask; default: that of the system.'),
+  port: port.default(8443),
+  parallel: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe('Cases at a time. One at a time it is plain which case stopped the GAP.'),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(120_000)
+    .default(5000)
+    .describe('How long a connection, a handshake and an answer may each take, in milliseconds.'),
+  probe: z
+    .discriminatedUnion('mode', [httpProbe, rawProbe])
+    .prefault({ mode: 'http' })
+    .describe('The request that a good terminal makes, and that a good GAP answers with 2xx.'),
+});
+
+const drive = z
+  .strictObject({
+    mode: z.enum(['http', 'command', 'manual', 'none']).default('none'),
+    url: z.url().optional().describe('For mode http: POST {url}/actions/{action}.'),
+    command: z.string().optional().describe('For mode command.'),
+    timeoutMs: z.int().min(100).default(30_000),
+  })
+  .refine(({ mode, url }) => mode !== 'http' || url !== undefined, {
+    path: ['url'],
+    message: 'the URL of the drive, which mode http needs',
+  })
+  .refine(({ mode, command }) => mode !== 'command' || command !== undefined, {
+    path: ['command'],
+    message: 'a command, which mode command needs',
+  });
+
+const peer = (host: string, defaultPort: number) =>
+  z
+    .strictObject({
+      host: hostName.default(host).describe('The name in its certificate.'),
+      bind: z.string().default('127.0.0.1'),
+      port: port.default(defaultPort),
+    })
+    .prefault({});
+
+export const CERTIFICATE_USES = [
+  'diapason-tpe-server',
+  'diapason-psp-client',
+  'roc-annuaire-client',
+  'roc-amc-sign',
+  'dp-pharmacien-auth',
+  'dp-medecin-auth',
+  'dp-agent-admission-auth',
+  'dp-pharmacien-sign',
+] as const;
+
+/** banc.yaml. Everything but `gap` has a default; an unknown key is refused. */
+export const runConfigSchema = z.strictObject({
+  gap: z.strictObject({
+    editor: z.string().default(''),
+    product: z.string().default(''),
+    version: z.string().default(''),
+    diapasonServer,
+  }),
+  drive: drive.prefault({}).describe('How the bench makes the GAP act as a client.'),
+  peers: z
+    .strictObject({
+      psp: peer('psp.banc.test', 14443),
+      annuaire: peer('annuaire.banc.test', 14444),
+      amc: peer('amc.banc.test', 14445),
+      dp: peer('dp.banc.test', 14446),
+    })
+    .prefault({})
+    .describe('Fixed endpoints, configured in the GAP; the bench switches what stands behind them.'),
+  certificates: z
+    .array(
+      z.strictObject({ file: z.string(), use: z.enum(CERTIFICATE_USES), password: z.string().optional() }),
+    )
+    .default([])
+    .describe('What suite certificates looks at.'),
+  cipher: z
+    .enum(['c028', 'c027', 'compat'])
+    .default('c028')
+    .describe('How the prescribed suite, which does not exist, is read.'),
+  allowPublic: z
+    .boolean()
+    .default(false)
+    .describe('Whether the GAP may be at a public address. The bench sends malformed traffic.'),
+  features: z
+    .partialRecord(z.enum(FEATURES), z.boolean())
+    .default({})
+    .describe('What the GAP declares it does not do: those cases are skipped. It never waives a MUST.'),
+});
+
+export type RunConfig = z.output<typeof runConfigSchema>;
+export type ProbeConfig = RunConfig['gap']['diapasonServer']['probe'];
+
+/**
+ * Reads the configuration of a run.
+ * @throws BancError SIMKIT_CONFIG_INVALID naming each wrong path and what was expected there
+ */
+export function loadRunConfig(yaml: string, fileName: string): RunConfig {
+  return parseConfig(runConfigSchema, yaml, fileName);
+}

@@ -1,0 +1,24 @@
+import { defineErrors } from '@banc-gap/pki';
+
+export const conformanceErrors = defineErrors({
+  CONFORMANCE_NO_CASE_MATCHES: {
+    message: 'No case matches "{prefix}"',
+    next: 'A prefix is a suite, suite/topic or a whole case id: see banc list.',
+  },
+  CONFORMANCE_UNKNOWN_CASE: {
+    message: 'There is no case "{id}"',
+    next: 'banc list shows the ids of all cases.',
+  },
+  CONFORMANCE_BASELINE_UNREADABLE: {
+    message: '{file} is not a report of this bench: {reason}',
+    next: 'Give the report.json of an earlier run.',
+  },
+  CONFORMANCE_NOT_A_REPORT: {
+    message: '{directory} is not a report of this bench and is not empty: it is not replaced',
+    next: 'Give another directory, or empty this one.',
+  },
+  CONFORMANCE_REPORT_UNWRITABLE: {
+    message: 'The report cannot be written to {directory}: {reason}',
+    next: 'Check the directory and its permissions, or give another one.',
+  },
+});

@@ -1,0 +1,52 @@
+import type { Certificate, IdentityDefect } from '@banc-gap/pki';
+import type { Clock, Exchange } from '@banc-gap/simkit';
+import type { Bugs, Identity } from '@banc-gap/tls12';
+
+/** What a terminal asks the GAP once the handshake is done. */
+export type Probe =
+  | {
+      readonly mode: 'http';
+      readonly method: string;
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
+  /** An answer is complete when as many octets as `expect` has came back. */
+  | { readonly mode: 'raw'; readonly send: Buffer; readonly expect: Buffer };
+
+/** One connection of a terminal to the GAP. */
+export interface Attempt {
+  readonly probe: Probe;
+  /** An empty chain answers the CertificateRequest with an empty list. */
+  readonly identity: Identity;
+  readonly tls?: {
+    readonly bugs?: Bugs;
+    readonly offer?: {
+      readonly version?: 0x0301 | 0x0302 | 0x0303;
+      readonly cipherSuites?: readonly number[];
+    };
+  };
+}
+
+/** A terminal that observes and does not judge: a wrong certificate of the GAP does not stop it. */
+export interface TerminalPort {
+  /** A fresh connection with a full handshake. Bounded in time; rejects only where the bench itself is at fault. */
+  exchange(attempt: Attempt): Promise<Exchange>;
+}
+
+/** Who gives a terminal its credentials. */
+export interface TerminalIdentities {
+  /** The good identity, or the good one with one defect. */
+  identity(defect?: IdentityDefect): Promise<Identity>;
+}
+
+/** The peers of a run, and its surroundings. */
+export interface RunPorts {
+  readonly terminal: TerminalPort;
+  readonly identities: TerminalIdentities;
+  /** The roots that a terminal trusts for the GAP. */
+  readonly serverTrust: readonly Certificate[];
+  readonly clock: Clock;
+  /** Waits; default: in real time. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
+}

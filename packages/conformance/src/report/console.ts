@@ -1,0 +1,131 @@
+import { styleText } from 'node:util';
+import type { ConformanceCase } from '../cases/case.ts';
+import type { RunObserver } from '../runner/session.ts';
+import { VERDICTS, type Verdict } from '../runner/verdict.ts';
+import type { Language } from '../text.ts';
+import type { CaseReport, Report } from './schema.ts';
+import { FIELDS, VERDICT_NAMES, VERDICT_SIGNS } from './words.ts';
+
+export interface ConsoleOptions {
+  readonly stream: { write(text: string): unknown };
+  readonly language: Language;
+  /** Whether a person watches: a live line and colours. */
+  readonly terminal: boolean;
+  /** Of the terminal; default 80. */
+  readonly columns?: number;
+}
+
+type Paint = Parameters<typeof styleText>[0];
+
+const COLOURS: Readonly<Record<Verdict, Paint>> = {
+  pass: 'green',
+  fail: 'red',
+  warn: 'yellow',
+  skip: 'gray',
+  untestable: 'magenta',
+  error: 'red',
+};
+
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** Tells a run on the console: a line a case, then what did not pass in full, then a summary that fits a screen. */
+export function consoleReporter({ stream, language, terminal, columns = 80 }: ConsoleOptions): RunObserver {
+  const paint = (colour: Paint, text: string): string =>
+    terminal ? styleText(colour, text, { validateStream: false }) : text;
+  const verdictName = (verdict: Verdict): string =>
+    paint(COLOURS[verdict], `${VERDICT_SIGNS[verdict]} ${VERDICT_NAMES[verdict].one[language]}`);
+  const running = new Set<ConformanceCase>();
+  let planned = 0;
+  let done = 0;
+
+  const live = (): void => {
+    const [testCase] = running;
+    if (!terminal || !testCase) return;
+    stream.write(`${CLEAR_LINE}${`  ${done + 1}/${planned} ${testCase.id} …`.slice(0, columns - 1)}`);
+  };
+  const line = (text: string): void => {
+    stream.write(`${terminal ? CLEAR_LINE : ''}${text}\n`);
+    live();
+  };
+
+  return {
+    started({ cases, seed }) {
+      planned = cases;
+      const text = { fr: `${cases} cas, graine ${seed}`, en: `${cases} cases, seed ${seed}` };
+      line(text[language]);
+    },
+    caseStarted(testCase) {
+      running.add(testCase);
+      live();
+    },
+    caseFinished({ testCase, verdict, durationMs }) {
+      running.delete(testCase);
+      done += 1;
+      line(
+        `${verdictName(verdict)}  ${testCase.id}${durationMs >= 1000 ? ` (${seconds(durationMs, language)})` : ''}`,
+      );
+    },
+    finished(report) {
+      for (const group of groupByStory(report.cases)) {
+        stream.write(`\n${story(group, language, verdictName)}`);
+      }
+      stream.write(`\n${summary(report, language, paint)}`);
+    },
+  };
+}
+
+/** The cases that did not pass, those with the very same story together: a GAP that is down makes one group. */
+function groupByStory(cases: readonly CaseReport[]): CaseReport[][] {
+  const told = cases.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
+  const stories = Map.groupBy(told, ({ id, verdict, actual }) =>
+    verdict === 'untestable' || verdict === 'error' ? `${verdict} ${actual}` : id,
+  );
+  return [...stories.values()];
+}
+
+function story(group: CaseReport[], language: Language, verdictName: (verdict: Verdict) => string): string {
+  const [first, ...others] = group as [CaseReport, ...CaseReport[]];
+  if (others.length > 0) {
+    const ids = group.map(({ id }) => `  ${id}\n`).join('');
+    const count = { fr: `${group.length} cas`, en: `${group.length} cases` }[language];
+    return `${verdictName(first.verdict)}  ${count}\n${fields([[FIELDS.actual[language], first.actual]])}${ids}`;
+  }
+  const origin = [first.level, first.source.requirement, first.rfc && `RFC ${first.rfc}`]
+    .filter(Boolean)
+    .join(', ');
+  return `${verdictName(first.verdict)}  ${first.id} (${origin})\n  ${first.title}\n${fields([
+    [FIELDS.expected[language], first.expected],
+    [FIELDS.actual[language], first.actual],
+    [FIELDS.lookAt[language], first.lookAt],
+    [FIELDS.evidence[language], first.evidence.length > 0 ? `evidence/${first.id}/` : null],
+  ])}`;
+}
+
+function fields(entries: readonly [string, string | null][]): string {
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([name, value]) => (value ? `  ${name.padEnd(width)}  ${value}\n` : '')).join('');
+}
+
+function summary(report: Report, language: Language, paint: (colour: Paint, text: string) => string): string {
+  const topics = Map.groupBy(report.cases, ({ id }) => id.split('/').slice(0, 2).join('/'));
+  const width = Math.max(...[...topics.keys()].map((topic) => topic.length));
+  const rows = [...topics].map(([topic, cases]) => {
+    const signs = cases.map(({ verdict }) => paint(COLOURS[verdict], VERDICT_SIGNS[verdict])).join('');
+    return `${topic.padEnd(width)}  ${signs}\n`;
+  });
+  const counts = VERDICTS.filter((verdict) => report.summary[verdict] > 0).map((verdict) => {
+    const count = report.summary[verdict];
+    return paint(
+      COLOURS[verdict],
+      `${count} ${VERDICT_NAMES[verdict][count > 1 ? 'many' : 'one'][language]}`,
+    );
+  });
+  const total = { fr: `${report.cases.length} cas`, en: `${report.cases.length} cases` }[language];
+  const time = seconds(report.durationMs, language);
+  return `${rows.join('')}${total}: ${counts.join(', ')} (${time})\n`;
+}
+
+function seconds(milliseconds: number, language: Language): string {
+  const value = (milliseconds / 1000).toFixed(1);
+  return language === 'fr' ? `${value.replace('.', ',')} s` : `${value} s`;
+}

@@ -1,0 +1,66 @@
+import { Certificate, nameToString } from '@banc-gap/pki';
+import type { Trial } from '../../runner/result.ts';
+import type { Language } from '../../text.ts';
+import { type Step, stepOf } from '../steps.ts';
+import { html, type Markup } from './markup.ts';
+import { PAGE } from './words.ts';
+
+/** The messages of one connection in order, each an arrow between the terminal and the GAP. */
+export function sequence({ exchange }: Trial, language: Language): Markup | null {
+  const steps = exchange.transcript.entries.map(stepOf);
+  if (steps.length === 0) return null;
+  return html`<h3>${PAGE.handshake[language]}</h3>
+<div class="lanes"><span>${PAGE.terminal[language]}</span><span>GAP</span></div>
+<ol class="sequence">${steps.map((step) => arrow(step, language))}</ol>`;
+}
+
+function arrow(step: Step, language: Language): Markup {
+  const facts = [...step.facts, ...(step.protected ? [PAGE.encrypted[language]] : [])].join(' · ');
+  return html`<li class="${step.direction}"><b>${step.name}</b> <small>${facts}</small><div class="arrow"></div>
+<details class="bytes"><summary>${step.bytes.length} ${PAGE.octets[language]}</summary><pre>${hexDump(step.bytes)}</pre></details></li>
+`;
+}
+
+function hexDump(bytes: Buffer): string {
+  const lines: string[] = [];
+  for (let offset = 0; offset < bytes.length; offset += 16) {
+    const row = bytes.subarray(offset, offset + 16);
+    const hex = [...row].map((octet) => octet.toString(16).padStart(2, '0')).join(' ');
+    const text = [...row]
+      .map((octet) => (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '.'))
+      .join('');
+    lines.push(`${offset.toString(16).padStart(4, '0')}  ${hex.padEnd(47)}  ${text}`);
+  }
+  return lines.join('\n');
+}
+
+/** What both sides presented, leaf first. */
+export function chains({ exchange, presented }: Trial, at: Date, language: Language): Markup | null {
+  if (exchange.serverChain.length === 0 && !exchange.certificateRequested) return null;
+  return html`<div class="chains">
+<div><h3>${PAGE.presentedByTerminal[language]}</h3>${chain(presented, at, language)}</div>
+<div><h3>${PAGE.presentedByGap[language]}</h3>${chain(exchange.serverChain, at, language)}</div>
+</div>`;
+}
+
+function chain(certificates: readonly Uint8Array[], at: Date, language: Language): Markup {
+  if (certificates.length === 0) return html`<p class="soft">${PAGE.noCertificate[language]}</p>`;
+  return html`<ol class="chain">${certificates.map((der) => html`<li>${certificate(der, at, language)}</li>`)}</ol>`;
+}
+
+function certificate(der: Uint8Array, at: Date, language: Language): Markup {
+  let parsed: Certificate;
+  try {
+    parsed = Certificate.parse(der);
+  } catch (error) {
+    return html`${PAGE.unreadable[language]} <span class="soft">(${(error as Error).message})</span>`;
+  }
+  const { subject, issuer, notBefore, notAfter, serialNumber } = parsed;
+  const dates = [notBefore, notAfter]
+    .map((date) => date.toISOString().slice(0, 16).replace('T', ' '))
+    .join(' → ');
+  const problem = at > notAfter ? PAGE.expired[language] : at < notBefore ? PAGE.notYetValid[language] : null;
+  return html`<b>${parsed.commonName ?? nameToString(subject)}</b><br>
+<span class="soft">${PAGE.issuer[language]} ${nameToString(issuer)}<br>${dates}</span>${problem && html` <b class="fail">${problem}</b>`}<br>
+<span class="soft">${PAGE.serial[language]} ${serialNumber}</span>`;
+}

@@ -1,0 +1,57 @@
+import type { Text } from '../../text.ts';
+
+export const PAGE = {
+  title: { fr: 'Rapport de conformité du GAP', en: 'Conformance report of the GAP' },
+  gap: { fr: 'GAP', en: 'GAP' },
+  address: { fr: 'Serveur Diapason', en: 'Diapason server' },
+  date: { fr: 'Date', en: 'Date' },
+  bench: { fr: 'Banc', en: 'Bench' },
+  seed: { fr: 'graine', en: 'seed' },
+  cipher: { fr: 'Suite prescrite', en: 'Prescribed suite' },
+  overview: { fr: 'Vue d’ensemble', en: 'Overview' },
+  cases: { fr: 'Les cas', en: 'The cases' },
+  handshake: { fr: 'Les échanges', en: 'The exchange' },
+  terminal: { fr: 'Terminal', en: 'Terminal' },
+  presentedByTerminal: { fr: 'Certificats du terminal', en: 'Certificates of the terminal' },
+  presentedByGap: { fr: 'Certificats du GAP', en: 'Certificates of the GAP' },
+  noCertificate: { fr: 'Aucun certificat.', en: 'No certificate.' },
+  octets: { fr: 'octets', en: 'octets' },
+  encrypted: { fr: 'chiffré', en: 'encrypted' },
+  issuer: { fr: 'émis par', en: 'issued by' },
+  serial: { fr: 'n° de série', en: 'serial number' },
+  expired: { fr: 'expiré', en: 'expired' },
+  notYetValid: { fr: 'pas encore valide', en: 'not yet valid' },
+  unreadable: { fr: 'Certificat illisible', en: 'Unreadable certificate' },
+  twinPassed: { fr: 'accepté', en: 'accepted' },
+  twinFailed: { fr: 'non accepté', en: 'not accepted' },
+  testOnly: {
+    fr: 'Certificats de test : aucune clé ni AC du banc ne doit servir en production.',
+    en: 'Test certificates: no key or CA of the bench may be used in production.',
+  },
+} satisfies Record<string, Text>;
+
+/** What the whole run amounts to, told by its MUST cases. */
+export const RESULT = {
+  pass: {
+    fr: 'Tous les cas obligatoires (MUST) passent.',
+    en: 'All mandatory (MUST) cases pass.',
+  },
+  fail: (count: number): Text => ({
+    fr: count > 1 ? `${count} cas obligatoires (MUST) échouent.` : 'Un cas obligatoire (MUST) échoue.',
+    en: count > 1 ? `${count} mandatory (MUST) cases fail.` : 'One mandatory (MUST) case fails.',
+  }),
+  untestable: (count: number): Text => ({
+    fr:
+      count > 1
+        ? `${count} cas obligatoires (MUST) n’ont pas pu être joués.`
+        : 'Un cas obligatoire (MUST) n’a pas pu être joué.',
+    en:
+      count > 1
+        ? `${count} mandatory (MUST) cases could not be tested.`
+        : 'One mandatory (MUST) case could not be tested.',
+  }),
+  error: {
+    fr: 'Le banc lui-même a échoué : ce rapport ne juge pas le GAP.',
+    en: 'The bench itself failed: this report does not judge the GAP.',
+  },
+};

@@ -1,0 +1,94 @@
+import { type CaseSuite, SUITES } from '../cases/case.ts';
+import { ANS_STATEMENTS } from './ans-statements.ts';
+
+/** The documents of the Agence du numérique en santé that the rows quote, by the first part of a row's id. */
+const DOCUMENTS: Readonly<Record<string, { readonly file: string; readonly title: string }>> = {
+  S1: {
+    file: '000_56e0a684aeb2b35a',
+    title:
+      'Procédure d’obtention des certificats logiciels pour la mise en œuvre de Diapason (établissements)',
+  },
+  S2: {
+    file: '001_9c2f18923c98af42',
+    title:
+      'Procédure d’obtention des certificats logiciels de test pour la mise en œuvre de Diapason par les éditeurs de GAP',
+  },
+  S3: {
+    file: '002_a060c00e28e7aecb',
+    title:
+      'Procédure d’obtention des certificats logiciels pour le raccordement aux complémentaires santé, V4.0.0 du 04/04/2023',
+  },
+  S4: {
+    file: '004_9b738f233574895f',
+    title: 'Procédure d’obtention des certificats PRO de l’IGC-Santé pour le Dossier Pharmaceutique',
+  },
+};
+
+/** Where in its document a row that cases cite is found. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  'S1-004': 'Contexte : les certificats nécessaires',
+  'S1-008': 'Contexte : les certificats nécessaires',
+  'S1-009': 'Contexte : les certificats nécessaires',
+  'S1-019': 'Annexe « Sécurisation des échanges », schéma GAP – TPE',
+  'S1-054': 'Génération et installation, « Attention » sous les règles de nommage',
+  'S1-070': 'Annexe « Sécurisation des échanges », schéma GAP – TPE',
+  'S2-003': 'Annexe, « Échanges entre les établissements et le TPE »',
+  'S2-015': 'Demande d’habilitation, formulaire 414, étape 4.1',
+};
+
+const NOT_TESTED: Readonly<Record<string, string>> = {
+  administrative: 'A step that people take to order certificates; nothing of it shows in what a GAP does.',
+  platform: 'A rule of the ordering platform, not of the GAP.',
+  slip: 'A slip of the document; nothing to conform to.',
+  network: 'The network of the establishment, not the GAP: the bench dials the address of the configuration.',
+  terminal: 'A property of the terminal; the simulated one has it.',
+  repeated: 'Says again what another row says.',
+};
+
+export interface Requirement {
+  readonly id: string;
+  /** The file name under which the document was collected. */
+  readonly document: string;
+  readonly documentTitle: string;
+  readonly section?: string;
+  readonly kind: string;
+  readonly statement: string;
+  /** The words the statement stands on, as printed. */
+  readonly words: string;
+  /** Why no case tests it; absent when cases must. */
+  readonly notTestedBecause?: string;
+}
+
+export const REQUIREMENTS: readonly Requirement[] = ANS_STATEMENTS.trim().split('\n').map(parseRow);
+
+const byId = new Map(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
+
+export function findRequirement(id: string): Requirement | undefined {
+  return byId.get(id);
+}
+
+function parseRow(line: string): Requirement {
+  const [id = '', kind = '', notTested = '', statement = '', words = ''] = line.split('\t');
+  const document = DOCUMENTS[id.slice(0, 2)];
+  if (!document || !words) throw new Error(`requirement row "${id}" is malformed`);
+  const section = SECTIONS[id];
+  const notTestedBecause = notTested === '-' ? undefined : reason(id, notTested);
+  return {
+    id,
+    document: document.file,
+    documentTitle: document.title,
+    ...(section && { section }),
+    kind,
+    statement,
+    words,
+    ...(notTestedBecause && { notTestedBecause }),
+  };
+}
+
+function reason(id: string, key: string): string {
+  const text = NOT_TESTED[key];
+  if (text) return text;
+  const suite = key.replace('suite:', '') as CaseSuite;
+  if (!SUITES.includes(suite)) throw new Error(`requirement row "${id}" gives no known reason: "${key}"`);
+  return `Belongs to suite ${suite}, which has no case yet.`;
+}

@@ -1,0 +1,74 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Offer, TerminalDefect } from '../cases/case.ts';
+import { prescribedSuites } from '../config/prescribed-suite.ts';
+import { probeOf } from '../config/probe.ts';
+import type { RunConfig } from '../config/schema.ts';
+import type { Attempt, Probe, RunPorts } from '../ports.ts';
+import { type Reception, readReception } from './good-terminal.ts';
+import { type GoodAnswer, readExchange } from './oracle.ts';
+import type { Trial } from './result.ts';
+
+export interface ResolvedOffer {
+  readonly version: 0x0301 | 0x0302 | 0x0303;
+  readonly cipherSuites?: readonly number[];
+}
+
+/** The terminal of a run: makes one connection at a time to the GAP of the configuration. */
+export class Bench {
+  readonly config: RunConfig;
+  readonly ports: RunPorts;
+  readonly #probe: Probe;
+
+  constructor(config: RunConfig, ports: RunPorts) {
+    this.config = config;
+    this.ports = ports;
+    this.#probe = probeOf(config.gap.diapasonServer.probe);
+  }
+
+  /** Waits for a GAP that stopped serving to come back. */
+  pause(milliseconds: number): Promise<void> {
+    return (this.ports.pause ?? setTimeout)(milliseconds);
+  }
+
+  /** A connection of a terminal with this defect, or of the good one. */
+  async attempt(defect: TerminalDefect = {}, offer?: ResolvedOffer): Promise<Trial> {
+    const { bugs, ...identityDefect } = defect;
+    const identity = await this.ports.identities.identity(
+      Object.keys(identityDefect).length > 0 ? identityDefect : undefined,
+    );
+    const tls: Attempt['tls'] = { ...(bugs && { bugs }), ...(offer && { offer }) };
+    const exchange = await this.ports.terminal.exchange({ probe: this.#probe, identity, tls });
+    return { exchange, presented: identity.chain };
+  }
+
+  /** How the GAP receives the good terminal now. */
+  async receive(): Promise<Reception & { readonly trial: Trial }> {
+    const trial = await this.attempt();
+    return { ...readReception(trial.exchange, this.goodAnswer()), trial };
+  }
+
+  goodAnswer(status?: number): GoodAnswer {
+    return { probe: this.config.gap.diapasonServer.probe, ...(status !== undefined && { status }) };
+  }
+
+  resolve(offer: Offer): ResolvedOffer {
+    const { version = 0x0303, cipherSuites } = offer;
+    if (cipherSuites === undefined) return { version };
+    return {
+      version,
+      cipherSuites: cipherSuites === 'prescribed' ? prescribedSuites(this.config.cipher) : cipherSuites,
+    };
+  }
+
+  /**
+   * Whether the GAP has the issuing CA of the terminals in its own trust store, so that it rightly ignores the one that is
+   * sent. It then accepts the good leaf alone, and refuses the same leaf with a corrupted signature; a GAP that
+   * accepts both verifies nothing where it finds no issuer.
+   */
+  async trustsIssuingCa(good: GoodAnswer): Promise<boolean> {
+    const alone = await this.attempt({ present: 'leaf-only' });
+    if (readExchange(alone.exchange, good) !== 'accepted') return false;
+    const corrupted = await this.attempt({ present: 'leaf-only', leaf: { signature: 'corrupted' } });
+    return readExchange(corrupted.exchange, good) !== 'accepted';
+  }
+}

@@ -1,0 +1,99 @@
+import { BancError, Certificate } from '@banc-gap/pki';
+import type { Exchange } from '@banc-gap/simkit';
+import type { ControlCase, NegotiationCase, ObservationCase, RefusalCase, Seen } from '../cases/case.ts';
+import { joinTexts, type Text } from '../text.ts';
+import { describeExchange } from './describe.ts';
+import type { Reception } from './good-terminal.ts';
+import { type GoodAnswer, isStrict, readExchange, selects, speaksTls } from './oracle.ts';
+import type { Judgement } from './result.ts';
+
+const SERVED: Text = {
+  fr: 'Le GAP a servi ce terminal comme le bon.',
+  en: 'The GAP served this terminal like the good one.',
+};
+const TURNED_AWAY: Text = { fr: 'Le GAP a refusé ce terminal.', en: 'The GAP refused this terminal.' };
+
+export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: GoodAnswer): Judgement {
+  const what = describeExchange(exchange);
+  switch (readExchange(exchange, good)) {
+    case 'accepted':
+      return { outcome: 'wrong', strict: null, actual: joinTexts([SERVED, what], ' ') };
+    case 'refused':
+      return { outcome: 'right', strict: isStrict(exchange, testCase.alert), actual: what };
+    default:
+      return { outcome: 'undecided', strict: null, actual: what };
+  }
+}
+
+export function judgeControl(_testCase: ControlCase, exchange: Exchange, good: GoodAnswer): Judgement {
+  const what = describeExchange(exchange);
+  switch (readExchange(exchange, good)) {
+    case 'accepted':
+      return { outcome: 'right', strict: null, actual: what };
+    case 'refused':
+      return { outcome: 'wrong', strict: null, actual: joinTexts([TURNED_AWAY, what], ' ') };
+    default:
+      return { outcome: 'undecided', strict: null, actual: what };
+  }
+}
+
+/** The case of the good terminal itself, whose reception everything else is compared with. */
+export function judgeReception({ state, detail }: Reception): Judgement {
+  const outcome =
+    ({ served: 'right', refused: 'wrong' } as const)[state as 'served' | 'refused'] ?? 'undecided';
+  return { outcome, strict: null, actual: detail };
+}
+
+export function judgeNegotiation(
+  testCase: NegotiationCase,
+  exchange: Exchange,
+  offer: { readonly version: number; readonly cipherSuites?: readonly number[] },
+): Judgement {
+  const actual = describeExchange(exchange);
+  const selected = selects(exchange, offer);
+  if (testCase.expect === 'selected') {
+    const outcome = selected ? 'right' : hasAnswered(exchange) ? 'wrong' : 'undecided';
+    return { outcome, strict: null, actual };
+  }
+  if (selected) return { outcome: 'wrong', strict: null, actual };
+  return hasAnswered(exchange)
+    ? { outcome: 'right', strict: isStrict(exchange, testCase.alert), actual }
+    : { outcome: 'undecided', strict: null, actual };
+}
+
+/** A ServerHello, an alert or a close answers an offer; silence does not. */
+function hasAnswered(exchange: Exchange): boolean {
+  if (speaksTls(exchange)) return true;
+  const silent = exchange.handshake === 'timeout' || exchange.end === 'timeout' || exchange.end === 'local';
+  return exchange.reached === 'connected' && exchange.handshake !== 'not-tls' && !silent;
+}
+
+export function judgeObservation(
+  testCase: ObservationCase,
+  exchange: Exchange,
+  surroundings: Pick<Seen, 'fqdn' | 'trust' | 'at'>,
+): Judgement {
+  if (exchange.serverChain.length === 0) {
+    const none = { fr: 'Le GAP n’a présenté aucun certificat.', en: 'The GAP presented no certificate.' };
+    return { outcome: 'undecided', strict: null, actual: joinTexts([none, describeExchange(exchange)], ' ') };
+  }
+  try {
+    const chain = exchange.serverChain.map((der) => Certificate.parse(der)) as [
+      Certificate,
+      ...Certificate[],
+    ];
+    const { right, found } = testCase.judge({ ...surroundings, exchange, chain });
+    return { outcome: right ? 'right' : 'wrong', strict: null, actual: found };
+  } catch (error) {
+    if (!(error instanceof BancError && error.code === 'PKI_CERTIFICATE_MALFORMED')) throw error;
+    const reason = error.message;
+    return {
+      outcome: 'wrong',
+      strict: null,
+      actual: {
+        fr: `Le certificat du GAP ne se lit pas : ${reason}.`,
+        en: `The GAP’s certificate cannot be read: ${reason}.`,
+      },
+    };
+  }
+}

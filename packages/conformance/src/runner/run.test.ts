@@ -1,0 +1,426 @@
+import { describe, expect, test } from 'vitest';
+import { CASES } from '../cases/catalogue.ts';
+import type { Report } from '../report/schema.ts';
+import {
+  answer,
+  config,
+  exchange,
+  type FakeGap,
+  fakePorts,
+  fatalAlert,
+  noServerHello,
+  rightGap,
+} from '../testing/fake-gap.ts';
+import { exitCode } from './exit-code.ts';
+import { type RunOptions, runCases } from './run.ts';
+import type { Verdict } from './verdict.ts';
+
+const OFFERS = ['diapason-tpe/version', 'diapason-tpe/cipher'];
+const EXPIRED = 'diapason-tpe/validity/leaf-expired';
+
+async function runAgainst(
+  gap: FakeGap,
+  options: { prefixes?: string[]; yaml?: string; observer?: RunOptions['observer'] } = {},
+) {
+  const ports = fakePorts(gap);
+  const { report } = await runCases({
+    config: config(options.yaml),
+    prefixes: options.prefixes ?? [],
+    seed: 7,
+    version: '0.1.0',
+    language: 'en',
+    ports,
+    ...(options.observer && { observer: options.observer }),
+  });
+  return { report, ports };
+}
+
+/** Identity cases look at the certificate of the GAP, which the fake ones do not have. */
+const judged = CASES.filter(({ kind }) => kind !== 'observation').map(({ id }) => id);
+
+function verdicts(report: Report): Partial<Record<Verdict, string[]>> {
+  return Object.fromEntries(
+    [
+      ...Map.groupBy(
+        report.cases.filter(({ id }) => judged.includes(id)),
+        ({ verdict }) => verdict,
+      ),
+    ].map(([verdict, cases]) => [verdict, cases.map(({ id }) => id)]),
+  );
+}
+
+const find = (report: Report, id: string) => report.cases.find((one) => one.id === id)!;
+
+test('a right GAP passes every case, and each refusal has its twin', async () => {
+  const { report } = await runAgainst(rightGap);
+  expect(verdicts(report)).toEqual({ pass: judged });
+  expect(find(report, EXPIRED).twin).toEqual({
+    verdict: 'pass',
+    detail: expect.stringContaining('Answer HTTP 200'),
+  });
+  expect(find(report, 'diapason-tpe/trust/good-terminal').twin).toBeNull();
+});
+
+test('the good terminal is run before the first case and again after each', async () => {
+  const { ports } = await runAgainst(rightGap, {
+    prefixes: ['diapason-tpe/validity/leaf-expired', 'diapason-tpe/revocation'],
+  });
+  expect(ports.visits.map(({ good }) => good)).toEqual([
+    true,
+    false,
+    true,
+    false,
+    true,
+    false,
+    true,
+    false,
+    true,
+    false,
+    true,
+  ]);
+});
+
+test('strict is whether the best alert was seen', async () => {
+  const { report } = await runAgainst(rightGap);
+  expect(find(report, 'diapason-tpe/trust/leaf-signature-corrupted')).toMatchObject({
+    strict: true,
+    alert: 'bad_certificate',
+    bestAlert: 'bad_certificate',
+  });
+  expect(find(report, EXPIRED)).toMatchObject({ strict: false, alert: 'bad_certificate' });
+  expect(find(report, 'diapason-tpe/version/tls10-refused').strict).toBe(true);
+  expect(find(report, 'diapason-tpe/cipher/prescribed').strict).toBeNull();
+});
+
+test('a GAP that serves everybody fails every refusal, as a warning at level SHOULD', async () => {
+  const { report } = await runAgainst(({ attempt }) =>
+    attempt.tls?.offer ? rightGap({ attempt, defect: undefined, good: false }) : answer(200),
+  );
+  const refusals = CASES.filter(({ kind }) => kind === 'refusal');
+  expect(verdicts(report).fail).toEqual(refusals.filter(({ level }) => level === 'MUST').map(({ id }) => id));
+  expect(verdicts(report).warn).toEqual(
+    refusals.filter(({ level }) => level === 'SHOULD').map(({ id }) => id),
+  );
+  expect(find(report, EXPIRED)).toMatchObject({
+    strict: null,
+    actual:
+      'The GAP served this terminal like the good one. Handshake completed (TLS 1.2, TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384 (0xC028)). Answer HTTP 200.',
+  });
+  expect(exitCode(report)).toBe(1);
+});
+
+describe('a refusal shows', () => {
+  const refusing =
+    (refusal: FakeGap): FakeGap =>
+    (visit) => {
+      const served = rightGap(visit);
+      return 'answer' in served || visit.attempt.tls?.offer ? served : refusal(visit);
+    };
+  test.each<[string, FakeGap]>([
+    ['an HTTP 400 after the handshake, as of nginx', () => answer(400)],
+    ['a close after the handshake, as of node:tls', () => exchange({ end: 'closed' })],
+    ['a reset within the handshake', () => exchange({ handshake: 'failed', end: 'reset' })],
+    [
+      'one octet and a close',
+      () => exchange({ answer: { bytes: Buffer.from('H'), complete: false }, end: 'closed' }),
+    ],
+    ['another 2xx status than the good terminal gets', () => answer(204)],
+  ])('as %s', async (_, refusal) => {
+    const { report } = await runAgainst(refusing(refusal));
+    expect(verdicts(report)).toEqual({ pass: judged });
+    expect(find(report, EXPIRED).strict).toBe(false);
+  });
+
+  test.each<[string, FakeGap]>([
+    ['silence after the handshake', () => exchange({ end: 'timeout' })],
+    [
+      'one octet and silence',
+      () => exchange({ answer: { bytes: Buffer.from('H'), complete: false }, end: 'timeout' }),
+    ],
+    ['a handshake that hangs', () => exchange({ handshake: 'timeout', end: 'timeout' })],
+    ['the terminal giving up', () => exchange({ handshake: 'failed', end: 'local' })],
+  ])('nothing by %s', async (_, refusal) => {
+    const { report } = await runAgainst(refusing(refusal));
+    expect(find(report, EXPIRED)).toMatchObject({ verdict: 'untestable', strict: null });
+  });
+
+  test('as another body, where the configuration says what a good one contains', async () => {
+    const { report } = await runAgainst(
+      refusing(() => answer(200, 'who are you?')),
+      {
+        yaml: 'probe: { mode: http, expect: { body: OK } }',
+      },
+    );
+    expect(verdicts(report)).toEqual({ pass: judged });
+  });
+
+  test('as other octets on a framed socket', async () => {
+    const good = exchange({
+      answer: { bytes: Buffer.from([0, 0, 0, 2, 0x7b, 0x7d]), complete: true },
+      end: 'local',
+    });
+    const bad = exchange({
+      answer: { bytes: Buffer.from([0, 0, 0, 1, 0x21]), complete: true },
+      end: 'closed',
+    });
+    const gap: FakeGap = (visit) =>
+      'answer' in rightGap(visit) ? good : visit.attempt.tls?.offer ? rightGap(visit) : bad;
+    const { report } = await runAgainst(gap, {
+      yaml: 'probe: { mode: raw, send: ping, expect: { hex: "00000002" } }',
+    });
+    expect(verdicts(report)).toEqual({ pass: judged });
+  });
+});
+
+describe('a GAP that cannot be tested', () => {
+  const { serverHello: _, ...nothing } = exchange({ handshake: 'not-started', certificateRequested: false });
+  test.each<[string, FakeGap, string]>([
+    ['is down', () => ({ ...nothing, reached: 'refused' }), 'connection refused'],
+    ['has no such name', () => ({ ...nothing, reached: 'name-not-found' }), 'does not resolve'],
+    ['answers plain HTTP', () => ({ ...nothing, handshake: 'not-tls' }), 'plain HTTP'],
+    ['hangs', () => ({ ...nothing, handshake: 'timeout', end: 'timeout' }), 'sends nothing in time'],
+    ['resets', () => ({ ...nothing, end: 'reset' }), 'reset the connection'],
+  ])('since it %s costs one connection', async (_, gap, reason) => {
+    const { report, ports } = await runAgainst(gap);
+    expect(report.summary).toMatchObject({ untestable: CASES.length, pass: 0, fail: 0 });
+    expect(report.cases.every(({ actual }) => actual.includes(reason))).toBe(true);
+    expect(ports.visits).toHaveLength(1);
+    expect(exitCode(report)).toBe(1);
+  });
+});
+
+describe('where the good terminal gets no good answer', () => {
+  test('because it is refused, it fails, the refusals prove nothing, and the offers are judged', async () => {
+    const { report } = await runAgainst((visit) =>
+      visit.attempt.tls?.offer ? rightGap(visit) : answer(400),
+    );
+    expect(find(report, 'diapason-tpe/trust/good-terminal')).toMatchObject({ verdict: 'fail' });
+    expect(find(report, 'diapason-tpe/trust/good-terminal').actual).toContain('stale or missing CRL');
+    expect(find(report, EXPIRED)).toMatchObject({ verdict: 'untestable', twin: { verdict: 'untestable' } });
+    const offers = report.cases.filter(({ id }) => OFFERS.some((prefix) => id.startsWith(prefix)));
+    expect(new Set(offers.map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
+  });
+
+  test('because the probe is not one it answers, the bench says so', async () => {
+    const { report } = await runAgainst(() => answer(404));
+    expect(find(report, 'diapason-tpe/trust/good-terminal')).toMatchObject({
+      verdict: 'untestable',
+      actual: expect.stringContaining('set gap.diapasonServer.probe'),
+    });
+  });
+
+  test('because it speaks TLS 1.3 only, version and cipher fail and nothing passes', async () => {
+    const { serverHello: _, ...alert } = fatalAlert('protocol_version');
+    const { report } = await runAgainst(() => alert);
+    expect(verdicts(report).fail).toEqual([
+      'diapason-tpe/trust/good-terminal',
+      'diapason-tpe/version/tls12',
+      'diapason-tpe/cipher/prescribed',
+    ]);
+    expect(verdicts(report).pass).toBeUndefined();
+  });
+});
+
+describe('a negotiation', () => {
+  const offered =
+    (gap: FakeGap): FakeGap =>
+    (visit) =>
+      visit.attempt.tls?.offer ? gap(visit) : rightGap(visit);
+  test('fails where the ServerHello selects what must be refused, whatever comes after', async () => {
+    const { report } = await runAgainst(
+      offered(({ attempt }) => {
+        const { version = 0x0303, cipherSuites = [0xc028] } = attempt.tls!.offer!;
+        return exchange({
+          handshake: 'failed',
+          serverHello: { version, cipherSuite: cipherSuites[0]! },
+          end: 'local',
+        });
+      }),
+      { prefixes: OFFERS },
+    );
+    expect(verdicts(report)).toEqual({
+      pass: ['diapason-tpe/version/tls12', 'diapason-tpe/cipher/prescribed'],
+      fail: [
+        'diapason-tpe/version/tls11-refused',
+        'diapason-tpe/version/tls10-refused',
+        'diapason-tpe/cipher/anonymous-refused',
+      ],
+      warn: ['diapason-tpe/cipher/static-rsa-refused'],
+    });
+  });
+
+  test('is refused by a ServerHello of another version', async () => {
+    const gap = offered(() =>
+      exchange({ handshake: 'failed', serverHello: { version: 0x0301, cipherSuite: 0xc014 }, end: 'local' }),
+    );
+    const { report } = await runAgainst(gap, { prefixes: ['diapason-tpe/version'] });
+    expect(find(report, 'diapason-tpe/version/tls11-refused').verdict).toBe('pass');
+    expect(find(report, 'diapason-tpe/version/tls10-refused').verdict).toBe('fail');
+  });
+
+  test('is not decided by silence', async () => {
+    const gap = offered(() => noServerHello({ handshake: 'timeout', end: 'timeout' }));
+    const { report } = await runAgainst(gap, { prefixes: OFFERS });
+    expect(new Set(report.cases.map(({ verdict }) => verdict))).toEqual(new Set(['untestable']));
+  });
+});
+
+describe('a GAP that has the issuing CA itself', () => {
+  const cases = [
+    'diapason-tpe/trust/intermediate-missing',
+    'diapason-tpe/trust/issuing-ca-signature-corrupted',
+    'diapason-tpe/validity/issuing-ca-expired',
+    'diapason-tpe/usage/issuing-ca-not-a-ca',
+    'diapason-tpe/usage/issuing-ca-without-key-cert-sign',
+  ];
+
+  test('makes the cases that need it unknown untestable', async () => {
+    const { report } = await runAgainst((visit) => {
+      const { defect } = visit;
+      const ignoresIssuingCa =
+        defect?.issuingCa !== undefined || (defect?.present === 'leaf-only' && !defect.leaf);
+      return ignoresIssuingCa ? answer(200) : rightGap(visit);
+    });
+    expect(verdicts(report)).toEqual({ pass: judged.filter((id) => !cases.includes(id)), untestable: cases });
+    expect(find(report, cases[0]!).actual).toContain('already trusts the issuing CA');
+  });
+
+  test('is not one that accepts any leaf without its issuer', async () => {
+    const { report } = await runAgainst((visit) =>
+      visit.defect?.present === 'leaf-only' ? answer(200) : rightGap(visit),
+    );
+    expect(verdicts(report)).toEqual({ fail: [cases[0]], pass: judged.filter((id) => id !== cases[0]) });
+  });
+});
+
+describe('a GAP that stops serving', () => {
+  /** Dies of the expired certificate; `revives`: it is back once the bench has paused. */
+  function mortal(revives: boolean): { gap: FakeGap; revive: () => void } {
+    let dead = false;
+    const { serverHello: _, ...nothing } = exchange({ handshake: 'not-started' });
+    return {
+      revive: () => {
+        dead &&= !revives;
+      },
+      gap: (visit) => {
+        if (dead) return { ...nothing, reached: 'refused' };
+        dead = visit.defect?.leaf?.notAfter !== undefined;
+        return dead ? exchange({ end: 'reset' }) : rightGap(visit);
+      },
+    };
+  }
+
+  async function runMortal(revives: boolean, parallel: number) {
+    const { gap, revive } = mortal(revives);
+    const ports = { ...fakePorts(gap), pause: async () => revive() };
+    const { report } = await runCases({
+      config: config(`parallel: ${parallel}`),
+      prefixes: ['diapason-tpe/validity', 'diapason-tpe/revocation'],
+      seed: 1,
+      version: '0',
+      language: 'en',
+      ports,
+    });
+    return report;
+  }
+
+  const others = judged.filter((id) => /\/(validity|revocation)\//.test(id) && id !== EXPIRED);
+
+  test('for good fails the case it died of, and what follows is untestable', async () => {
+    const report = await runMortal(false, 1);
+    expect(verdicts(report)).toEqual({ fail: [EXPIRED], untestable: others });
+    expect(find(report, EXPIRED).actual).toContain('no longer serves the good terminal');
+    expect(find(report, others[0]!).actual).toContain(`since ${EXPIRED}`);
+  });
+
+  test.each([1, 4])('and comes back fails only the case it died of, %i at a time', async (parallel) => {
+    const report = await runMortal(true, parallel);
+    expect(verdicts(report)).toEqual({ fail: [EXPIRED], pass: others });
+  });
+
+  test('for good among several cases blames none of them alone', async () => {
+    const report = await runMortal(false, 4);
+    expect(verdicts(report)).toEqual({ untestable: [EXPIRED, ...others] });
+    expect(find(report, EXPIRED).actual).toContain('gap.diapasonServer.parallel at 1');
+  });
+});
+
+describe('a fault of the bench', () => {
+  test('is an error of its case, and three in a row stop the run', async () => {
+    const ports = fakePorts(rightGap);
+    const broken = {
+      ...ports,
+      identities: {
+        identity: async (defect?: object) => {
+          if (defect) throw new Error('no key for this identity');
+          return ports.identities.identity();
+        },
+      },
+    };
+    const { report } = await runCases({
+      config: config(),
+      prefixes: ['diapason-tpe/revocation', 'diapason-tpe/validity/leaf-expired'],
+      seed: 1,
+      version: '0',
+      language: 'en',
+      ports: broken,
+    });
+    expect(report.summary.error).toBe(5);
+    expect(report.cases.map(({ actual }) => actual.includes('no key for this identity'))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(report.cases[4]!.actual).toContain('three times in a row');
+    expect(exitCode(report)).toBe(2);
+  });
+
+  test('before the good terminal makes every case an error', async () => {
+    const { report } = await runAgainst(() => {
+      throw new Error('no such terminal');
+    });
+    expect(report.summary).toMatchObject({ error: CASES.length });
+  });
+});
+
+test('cases run side by side in lanes, and the good terminal between the batches', async () => {
+  let running = 0;
+  let most = 0;
+  const { report } = await runAgainst(
+    async (visit) => {
+      running += 1;
+      most = Math.max(most, running);
+      await Promise.resolve();
+      running -= 1;
+      return rightGap(visit);
+    },
+    { yaml: 'parallel: 4' },
+  );
+  expect(most).toBe(4);
+  expect(verdicts(report)).toEqual({ pass: judged });
+});
+
+test('an observer is told of the plan, of each case, and of the report', async () => {
+  const told: string[] = [];
+  await runAgainst(rightGap, {
+    prefixes: ['diapason-tpe/validity'],
+    observer: {
+      started: ({ cases, seed }) => told.push(`started ${cases} ${seed}`),
+      caseStarted: ({ id }) => told.push(`+${id.split('/').at(-1)}`),
+      caseFinished: ({ testCase, verdict }) => told.push(`-${testCase.id.split('/').at(-1)} ${verdict}`),
+      finished: ({ summary }) => told.push(`finished ${summary.pass}`),
+    },
+  });
+  expect(told).toEqual([
+    'started 3 7',
+    '+leaf-expired',
+    '-leaf-expired pass',
+    '+leaf-not-yet-valid',
+    '-leaf-not-yet-valid pass',
+    '+issuing-ca-expired',
+    '-issuing-ca-expired pass',
+    'finished 3',
+  ]);
+});

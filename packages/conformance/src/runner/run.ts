@@ -1,0 +1,45 @@
+import { selectCases } from '../cases/catalogue.ts';
+import type { RunConfig } from '../config/schema.ts';
+import type { RunPorts } from '../ports.ts';
+import { buildReport } from '../report/build.ts';
+import type { Report } from '../report/schema.ts';
+import type { Language } from '../text.ts';
+import { Bench } from './bench.ts';
+import type { CaseResult } from './result.ts';
+import { type RunObserver, Session } from './session.ts';
+
+export interface RunOptions {
+  readonly config: RunConfig;
+  /** Suites, topics or ids; none: every case. */
+  readonly prefixes: readonly string[];
+  /** What the peers draw their randomness from; it is reported so that the run can be repeated. */
+  readonly seed: string | number;
+  /** The version of the bench. */
+  readonly version: string;
+  /** Of the sentences in the report. */
+  readonly language: Language;
+  readonly ports: RunPorts;
+  readonly observer?: RunObserver;
+}
+
+export interface RunResult {
+  readonly report: Report;
+  /** What the report was made of, by case id: transcripts and certificates. */
+  readonly results: ReadonlyMap<string, CaseResult>;
+}
+
+/**
+ * Runs the cases against the GAP of the configuration. A GAP that is down, slow or wrong shows in the verdicts.
+ * @throws BancError CONFORMANCE_NO_CASE_MATCHES
+ */
+export async function runCases(options: RunOptions): Promise<RunResult> {
+  const { config, prefixes, seed, version, language, ports, observer } = options;
+  const cases = selectCases(prefixes);
+  const startedAt = ports.clock.now();
+  observer?.started?.({ cases: cases.length, seed });
+  const results = await new Session(new Bench(config, ports), observer).run(cases);
+  const durationMs = ports.clock.now().getTime() - startedAt.getTime();
+  const report = buildReport({ results, config, seed, version, language, startedAt, durationMs });
+  observer?.finished?.(report);
+  return { report, results: new Map(results.map((result) => [result.testCase.id, result])) };
+}
