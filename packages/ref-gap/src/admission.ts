@@ -1,0 +1,78 @@
+import { Certificate, Crl, type CrlEntry, CrlSet, type PathFailure, validatePath } from '@banc-gap/pki';
+import type { Defect, Objection, PresentedTerminal } from './defects/defect.ts';
+import { type GapMaterial, pemBlocks } from './material.ts';
+import type { PeerVerdict } from './secure-server.ts';
+
+type Refusal = Objection & Pick<PathFailure, 'alert' | 'message'>;
+
+const UNEXPLAINED: Refusal = {
+  code: 'unexplained',
+  position: 0,
+  alert: 'certificate_unknown',
+  message: 'The TLS stack refused a chain in which path validation finds no fault.',
+};
+
+/** Whether a terminal is let in: what is to be said against its chain, then what the planted defects make of that. */
+export class Admission {
+  readonly #trust: readonly Certificate[];
+  readonly #crls: readonly Crl[];
+  readonly #crlSet: CrlSet;
+  readonly #clock: { now(): Date };
+  readonly #defects: readonly Defect[];
+
+  constructor(material: GapMaterial, clock: { now(): Date }, defects: readonly Defect[]) {
+    this.#trust = Certificate.parseAll(material.trust);
+    this.#crls = pemBlocks(...material.crls).map((pem) => Crl.parse(pem));
+    this.#crlSet = new CrlSet(this.#crls);
+    this.#clock = clock;
+    this.#defects = defects;
+  }
+
+  /**
+   * The verdict on a chain as presented: DER, leaf first, empty where nothing was. `stack` is what a TLS stack that
+   * judges for itself found; path validation then only tells what a refusal was about.
+   */
+  judge(presented: readonly Buffer[], stack?: 'accepts' | 'refuses'): PeerVerdict {
+    let chain: Certificate[];
+    try {
+      chain = presented.map((der) => Certificate.parse(der));
+    } catch (error) {
+      return { accepted: false, alert: 'bad_certificate', reason: String(error) };
+    }
+    const terminal = this.#present(chain);
+    const refusal =
+      stack === 'accepts'
+        ? undefined
+        : (this.#refusalOf(chain) ?? (stack === 'refuses' ? UNEXPLAINED : undefined));
+    if (refusal !== undefined && !this.#defects.some(({ forgives }) => forgives?.(refusal, terminal))) {
+      return { accepted: false, alert: refusal.alert, reason: refusal.message };
+    }
+    const turnedAway = this.#defects.find(({ refuses }) => refuses?.(terminal));
+    return turnedAway === undefined
+      ? { accepted: true }
+      : { accepted: false, alert: 'certificate_unknown', reason: turnedAway.title.en };
+  }
+
+  #refusalOf(chain: readonly Certificate[]): Refusal | undefined {
+    const result = validatePath(chain, {
+      trustAnchors: this.#trust,
+      at: this.#clock.now(),
+      purpose: 'clientAuth',
+      crls: this.#crlSet,
+    });
+    return result.valid ? undefined : result.failure;
+  }
+
+  #present(chain: readonly Certificate[]): PresentedTerminal {
+    return {
+      chain,
+      trust: this.#trust,
+      revocationOf: (certificate) => this.#revocationOf(certificate),
+      isOnAnyCrl: (serialNumber) => this.#crls.some((crl) => crl.find(serialNumber) !== undefined),
+    };
+  }
+
+  #revocationOf({ issuerDer, serialNumber }: Certificate): CrlEntry | undefined {
+    return this.#crls.find((crl) => crl.issuerDer.equals(issuerDer))?.find(serialNumber);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Defect } from './defect.ts';
+import { HANDSHAKE_DEFECTS } from './handshake.ts';
+import { IDENTITY_DEFECTS } from './identity.ts';
+import { NEGOTIATION_DEFECTS } from './negotiation.ts';
+import { PATH_DEFECTS } from './path.ts';
+import { REVOCATION_DEFECTS } from './revocation.ts';
+import { TRUST_DEFECTS } from './trust.ts';
+
+const CATALOGUE = [
+  ...TRUST_DEFECTS,
+  ...PATH_DEFECTS,
+  ...IDENTITY_DEFECTS,
+  ...REVOCATION_DEFECTS,
+  ...HANDSHAKE_DEFECTS,
+  ...NEGOTIATION_DEFECTS,
+] as const satisfies readonly Defect[];
+
+export type DefectId = (typeof CATALOGUE)[number]['id'];
+
+/** Every mistake that can be planted in the reference GAP. */
+export const DEFECTS: readonly (Defect & { readonly id: DefectId })[] = CATALOGUE;

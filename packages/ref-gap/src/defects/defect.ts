@@ -1,0 +1,52 @@
+import type { ServerOptions } from 'node:https';
+import type { Certificate, CrlEntry, PathFailureCode } from '@banc-gap/pki';
+import type { Alternatives, GapMaterial } from '../material.ts';
+import type { SecureServerSettings } from '../secure-server.ts';
+
+/** node: node:tls; tls12: the stack behind an injected `SecureServerFactory`. */
+export type Stack = 'node' | 'tls12';
+
+/**
+ * One mistake that developers of a GAP make. What is absent stays right, so a defect says nothing but the mistake; each
+ * part is used on the stacks that the defect names.
+ */
+export interface Defect {
+  readonly id: string;
+  readonly title: { readonly fr: string; readonly en: string };
+  readonly stacks: readonly Stack[];
+  /** It breaks many cases at once: for the detection matrix, proof of no case. */
+  readonly broad?: true;
+  /** The wrong files were installed. */
+  readonly material?: (material: GapMaterial) => GapMaterial;
+  /** The alternative of the material that `material` installs. */
+  readonly needs?: keyof Alternatives;
+  /** A refusal of the stack that the GAP overrides. */
+  readonly forgives?: (objection: Objection, terminal: PresentedTerminal) => boolean;
+  /** A terminal that the stack accepts and the GAP turns away. */
+  readonly refuses?: (terminal: PresentedTerminal) => boolean;
+  /** Settings of node:https that are wrong. */
+  readonly node?: (options: ServerOptions) => ServerOptions;
+  /** Settings of the injected stack that are wrong. */
+  readonly secure?: (settings: SecureServerSettings) => SecureServerSettings;
+}
+
+/** What the stack has against a terminal. */
+export interface Objection {
+  /** unexplained: the TLS stack refuses, and path validation finds no fault. */
+  readonly code: PathFailureCode | 'unexplained';
+  /** Index in the chain of the certificate that it is about. */
+  readonly position: number;
+}
+
+/** A terminal as the GAP sees it once the handshake is done. */
+export interface PresentedTerminal {
+  /** Leaf first; empty if the terminal presented nothing. */
+  readonly chain: readonly Certificate[];
+  readonly trust: readonly Certificate[];
+  /** The entry of that certificate in the CRL of its own issuer. */
+  readonly revocationOf: (certificate: Certificate) => CrlEntry | undefined;
+  /** Whether any CRL at all, of whatever issuer, has that serial number. */
+  readonly isOnAnyCrl: (serialNumber: string) => boolean;
+}
+
+export const EVERY_STACK = ['node', 'tls12'] as const satisfies readonly Stack[];

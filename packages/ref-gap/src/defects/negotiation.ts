@@ -1,0 +1,72 @@
+import { constants } from 'node:crypto';
+import type { ServerOptions } from 'node:https';
+import { type Defect, EVERY_STACK } from './defect.ts';
+
+/** Mistakes about protocol versions and cipher suites. */
+export const NEGOTIATION_DEFECTS = [
+  {
+    id: 'refuses-tls12',
+    title: {
+      fr: 'N’accepte que TLS 1.3, que le terminal ne parle pas',
+      en: 'Accepts TLS 1.3 only, which terminals do not speak',
+    },
+    stacks: ['node'],
+    node: (options) => ({ ...options, minVersion: 'TLSv1.3' }),
+  },
+  {
+    id: 'accepts-tls11',
+    title: { fr: 'Accepte encore TLS 1.1', en: 'Still accepts TLS 1.1' },
+    stacks: ['node'],
+    node: (options) => ({ ...addingCiphers(options, SHA1_SUITE), minVersion: 'TLSv1.1' }),
+  },
+  {
+    id: 'accepts-tls10',
+    title: { fr: 'Accepte encore TLS 1.0', en: 'Still accepts TLS 1.0' },
+    stacks: ['node'],
+    node: (options) => ({
+      ...addingCiphers(options, SHA1_SUITE),
+      minVersion: 'TLSv1',
+      // Not a setting that people use, but what leaves TLS 1.1 to its own defect.
+      secureOptions: constants.SSL_OP_NO_TLSv1_1,
+    }),
+  },
+  {
+    id: 'no-prescribed-cipher',
+    title: {
+      fr: 'Ne propose que des suites GCM, pas celle que l’ANS prescrit',
+      en: 'Has GCM suites only, not the one that ANS prescribes',
+    },
+    stacks: EVERY_STACK,
+    node: (options) => ({ ...options, ciphers: 'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256' }),
+    secure: (settings) => ({
+      ...settings,
+      cipherSuites: settings.cipherSuites.filter((suite) => suite.includes('_GCM_')),
+    }),
+  },
+  {
+    id: 'accepts-anonymous',
+    title: {
+      fr: 'Accepte des suites sans authentification (anonymes)',
+      en: 'Accepts suites without authentication (anonymous)',
+    },
+    stacks: ['node'],
+    node: (options) => ({ ...addingCiphers(options, 'ADH', 'AECDH'), dhparam: 'auto' }),
+  },
+  {
+    id: 'accepts-static-rsa',
+    title: {
+      fr: 'Accepte des suites sans confidentialité persistante (échange de clés RSA)',
+      en: 'Accepts suites without forward secrecy (RSA key exchange)',
+    },
+    stacks: ['node'],
+    node: (options) => addingCiphers(options, 'kRSA+AES'),
+  },
+] as const satisfies readonly Defect[];
+
+/** TLS 1.0 and 1.1 have no suite but with a SHA-1 MAC; one with ECDHE, so that no other case sees it. */
+const SHA1_SUITE = 'ECDHE-RSA-AES256-SHA';
+
+/** OpenSSL leaves out weak versions and suites above security level 0, whatever else is said. */
+function addingCiphers(options: ServerOptions, ...names: readonly string[]): ServerOptions {
+  return { ...options, ciphers: [options.ciphers, ...names, '@SECLEVEL=0'].join(':') };
+}

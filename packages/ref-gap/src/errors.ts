@@ -1,0 +1,21 @@
+import { defineErrors } from '@banc-gap/pki';
+
+export const REF_GAP_ERRORS = defineErrors({
+  REF_GAP_PORT_TAKEN: {
+    message: 'The reference GAP cannot listen on {host} port {port}: another program does.',
+    next: 'Stop that program, or give the reference GAP another port (0 lets the system choose).',
+  },
+  REF_GAP_STACK_MISSING: {
+    message: 'The reference GAP was asked for its own TLS 1.2 stack, but no server factory was given.',
+    next: 'Pass createSecureServer, or use the stack "node".',
+  },
+  REF_GAP_DEFECT_NOT_ON_STACK: {
+    message: 'The defect {defect} cannot be planted on the stack {stack}.',
+    next: 'Use one of its stacks: {stacks}.',
+  },
+  REF_GAP_MATERIAL_MISSING: {
+    message:
+      'The defect {defect} needs other certificates, and material.alternatives.{alternative} is absent.',
+    next: 'Issue them and pass them with the material.',
+  },
+});

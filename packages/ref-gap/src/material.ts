@@ -1,0 +1,37 @@
+/** A private key and the certificates that are sent with it, in PEM: the leaf, then its intermediates. */
+export interface ServedCertificate {
+  readonly privateKey: string;
+  readonly certificateChain: string;
+}
+
+/** The authorities that a GAP takes terminals from, in PEM. */
+export interface TrustedAuthorities {
+  /** Roots only: a terminal sends its own intermediate. */
+  readonly trust: string;
+  /** The current CRL of every CA below those roots and of the roots themselves; an entry may hold several. */
+  readonly crls: readonly string[];
+}
+
+/** What an editor installs in a GAP so that it serves payment terminals. */
+export interface GapMaterial extends ServedCertificate, TrustedAuthorities {
+  /** Wrong files, for the defects that consist in having installed one. */
+  readonly alternatives?: Alternatives;
+}
+
+export interface Alternatives {
+  /** An SSL_SERVEUR certificate whose CN is not the name that terminals are given. */
+  readonly anotherName?: ServedCertificate;
+  /** An SSL_SERVEUR certificate that is right but expired. */
+  readonly expired?: ServedCertificate;
+  /** An ORG AUTH_CLI certificate whose CN is the name that terminals are given. */
+  readonly clientCertificate?: ServedCertificate;
+  /** The IGC-Santé, which signs the GAP's own certificate and no terminal's. */
+  readonly igcSante?: TrustedAuthorities;
+}
+
+/** Cuts a PEM text into its blocks. Node's `crl` option reads the first block of each entry and ignores the rest. */
+export function pemBlocks(...texts: readonly string[]): string[] {
+  return texts.flatMap(
+    (text) => text.match(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]+?-----END \1-----\n?/g) ?? [],
+  );
+}

@@ -1,0 +1,33 @@
+import { createServer, type Server, type ServerOptions } from 'node:https';
+import { answerTerminal } from './answer.ts';
+import { type GapMaterial, pemBlocks } from './material.ts';
+
+/**
+ * The suite that ANS prescribes, as it is read (0xC028), then the two stronger ones that a newer terminal may prefer
+ * to be given; nothing with a SHA-1 MAC, without forward secrecy or without authentication.
+ */
+export const CIPHERS = [
+  'ECDHE-RSA-AES256-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+] as const;
+
+/** How a GAP serves payment terminals with nothing but Node: this is the whole of what ANS asks for on that link. */
+export function terminalServerOptions(material: GapMaterial): ServerOptions {
+  return {
+    key: material.privateKey,
+    cert: material.certificateChain, // with the intermediate: a terminal knows the root only
+    ca: pemBlocks(material.trust), // the PKI of the terminals and no other, in place of the system's roots
+    crl: pemBlocks(...material.crls), // of every CA of a chain: where one lacks, OpenSSL refuses the chain
+    requestCert: true,
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    ciphers: CIPHERS.join(':'),
+    honorCipherOrder: true,
+    handshakeTimeout: 10_000,
+  };
+}
+
+export function createTerminalServer(options: ServerOptions): Server {
+  return createServer(options, answerTerminal);
+}

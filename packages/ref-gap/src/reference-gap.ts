@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { Admission } from './admission.ts';
+import { DEFECTS, type DefectId } from './defects/catalogue.ts';
+import type { Defect, Stack } from './defects/defect.ts';
+import { REF_GAP_ERRORS } from './errors.ts';
+import type { GapMaterial } from './material.ts';
+import { createNodeGap } from './node-gap.ts';
+import { createSecureGap } from './secure-gap.ts';
+import type { SecureServerFactory } from './secure-server.ts';
+
+export interface ReferenceGapOptions {
+  readonly stack: Stack;
+  readonly material: GapMaterial;
+  /** None is a correct GAP. */
+  readonly defects?: readonly DefectId[];
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: the system chooses. */
+  readonly port?: number;
+  /** When chains are judged; the node stack's judge is OpenSSL, which takes the time of the system. */
+  readonly clock?: { now(): Date };
+  /** The stack tls12. */
+  readonly createSecureServer?: SecureServerFactory;
+}
+
+/** A GAP that serves payment terminals until it is stopped; `await using` stops it. */
+export interface ReferenceGap extends AsyncDisposable {
+  readonly name: string;
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** Resolves when every connection is closed; further calls change nothing. */
+  stop(): Promise<void>;
+}
+
+/** Starts a GAP for payment terminals: a correct one, or one with defects planted in it. */
+export async function startReferenceGap(options: ReferenceGapOptions): Promise<ReferenceGap> {
+  const defects = (options.defects ?? []).map((id) => plantable(id, options));
+  const material = defects.reduce((files, defect) => defect.material?.(files) ?? files, options.material);
+  const admission = new Admission(material, options.clock ?? { now: () => new Date() }, defects);
+  const server =
+    options.stack === 'node'
+      ? createNodeGap(material, admission, defects)
+      : createSecureGap(secureServerFactory(options), material, admission, defects);
+  return listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
+}
+
+function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defect {
+  const defect: Defect = DEFECTS.find((candidate) => candidate.id === id)!;
+  if (!defect.stacks.includes(stack)) {
+    const stacks = defect.stacks.join(', ');
+    throw REF_GAP_ERRORS.error('REF_GAP_DEFECT_NOT_ON_STACK', { defect: id, stack, stacks });
+  }
+  const alternative = defect.needs;
+  if (alternative !== undefined && material.alternatives?.[alternative] === undefined) {
+    throw REF_GAP_ERRORS.error('REF_GAP_MATERIAL_MISSING', { defect: id, alternative });
+  }
+  return defect;
+}
+
+function secureServerFactory({ createSecureServer }: ReferenceGapOptions): SecureServerFactory {
+  if (createSecureServer === undefined) throw REF_GAP_ERRORS.error('REF_GAP_STACK_MISSING');
+  return createSecureServer;
+}
+
+async function listen(server: Server, host: string, port: number): Promise<ReferenceGap> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  try {
+    await once(server.listen(port, host), 'listening');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw REF_GAP_ERRORS.error('REF_GAP_PORT_TAKEN', { host, port }, { cause });
+  }
+  const bound = (server.address() as AddressInfo).port;
+  let stopping: Promise<unknown> | undefined;
+  const stop = async (): Promise<void> => {
+    stopping ??= new Promise((resolve) => {
+      server.close(resolve);
+      for (const socket of sockets) socket.destroy();
+    });
+    await stopping;
+  };
+  const url = `https://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  return { name: 'ref-gap', url, host, port: bound, stop, [Symbol.asyncDispose]: stop };
+}

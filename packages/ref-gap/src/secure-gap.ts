@@ -1,0 +1,22 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:net';
+import type { Admission } from './admission.ts';
+import { answerTerminal } from './answer.ts';
+import type { Defect } from './defects/defect.ts';
+import type { GapMaterial } from './material.ts';
+import { type SecureServerFactory, secureServerSettings } from './secure-server.ts';
+
+/** The GAP on an injected stack: HTTP over the connections that this stack lets through. */
+export function createSecureGap(
+  createSecureServer: SecureServerFactory,
+  material: GapMaterial,
+  admission: Admission,
+  defects: readonly Defect[],
+): Server {
+  const settings = defects.reduce(
+    (planned, defect) => defect.secure?.(planned) ?? planned,
+    secureServerSettings(material, (chain) => admission.judge(chain)),
+  );
+  const http = createServer(answerTerminal);
+  return createSecureServer(settings, (connection) => http.emit('connection', connection));
+}

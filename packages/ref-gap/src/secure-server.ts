@@ -1,0 +1,66 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import type { Server } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type AlertName, Certificate } from '@banc-gap/pki';
+import type { GapMaterial } from './material.ts';
+
+/**
+ * A TLS 1.2 server of another stack, injected so that this package shares no TLS code with what it judges, and so
+ * that faults of the handshake itself can be planted, which node:tls cannot commit.
+ */
+export type SecureServerFactory = (
+  settings: SecureServerSettings,
+  onConnection: (connection: Duplex) => void,
+) => Server;
+
+export interface SecureServerSettings {
+  readonly identity: { readonly chain: readonly Buffer[]; readonly privateKey: KeyObject };
+  readonly clientCertificate: 'request' | 'require';
+  /** Distinguished names in DER, for the CertificateRequest. */
+  readonly acceptableIssuers: readonly Buffer[];
+  /** In order of preference. */
+  readonly cipherSuites: readonly SecureCipherSuite[];
+  readonly verifyPeer: (chain: readonly Buffer[]) => PeerVerdict;
+  readonly tolerances?: HandshakeTolerances;
+}
+
+export type PeerVerdict =
+  | { readonly accepted: true }
+  | { readonly accepted: false; readonly alert: AlertName; readonly reason: string };
+
+/** The counterparts of `CIPHERS` of the node stack. */
+export const CIPHER_SUITES = [
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+] as const;
+
+export type SecureCipherSuite = (typeof CIPHER_SUITES)[number];
+
+/** What a faulty stack lets pass in the handshake. */
+export interface HandshakeTolerances {
+  readonly skippedClientCertificate?: boolean;
+  readonly skippedCertificateVerify?: boolean;
+  readonly wrongCertificateVerify?: boolean;
+  readonly wrongFinished?: boolean;
+  readonly applicationDataBeforeFinished?: boolean;
+  readonly earlyChangeCipherSpec?: boolean;
+  readonly wrongRecordMac?: boolean;
+}
+
+/** The same GAP as `terminalServerOptions`, on that stack. */
+export function secureServerSettings(
+  material: GapMaterial,
+  verifyPeer: SecureServerSettings['verifyPeer'],
+): SecureServerSettings {
+  return {
+    identity: {
+      chain: Certificate.parseAll(material.certificateChain).map(({ der }) => der),
+      privateKey: createPrivateKey(material.privateKey),
+    },
+    clientCertificate: 'require',
+    acceptableIssuers: Certificate.parseAll(material.trust).map(({ subjectDer }) => subjectDer),
+    cipherSuites: CIPHER_SUITES,
+    verifyPeer,
+  };
+}

@@ -1,0 +1,29 @@
+import { createServer, type TLSSocket } from 'node:tls';
+import type { SecureServerFactory } from '../secure-server.ts';
+
+/** Stands in for the stack tls12, which this package may not import: it leaves every verdict to `verifyPeer`. */
+export const createNodeServer: SecureServerFactory = (settings, onConnection) => {
+  const { chain, privateKey } = settings.identity;
+  const options = {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    cert: chain.map((der) => pem(der)).join(''),
+    requestCert: true,
+    rejectUnauthorized: false,
+  };
+  return createServer(options, (socket) => {
+    const presented = sentChain(socket);
+    const mayEnter = presented.length > 0 || settings.clientCertificate === 'request';
+    if (mayEnter && settings.verifyPeer(presented).accepted) onConnection(socket);
+    else socket.destroy();
+  });
+};
+
+function sentChain(socket: TLSSocket): Buffer[] {
+  const chain: Buffer[] = [];
+  for (let sent = socket.getPeerX509Certificate(); sent; sent = sent.issuerCertificate) chain.push(sent.raw);
+  return chain;
+}
+
+function pem(der: Buffer): string {
+  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
+}
