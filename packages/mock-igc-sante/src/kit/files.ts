@@ -1,0 +1,61 @@
+import { type Certificate, type Credential, type Crl, modernPkcs12, pkcs12Truststore } from '@banc-gap/pki';
+import type { Authorities } from '../authorities.ts';
+import { PKI_NAMES, type PkiName } from '../hierarchy.ts';
+import type { KitMaterial } from './material.ts';
+
+/** One file of a kit, at a path relative to it. */
+export interface KitFile {
+  readonly path: string;
+  readonly content: string | Buffer;
+  /** Holds a private key, or what opens it: for its owner only. */
+  readonly secret?: boolean;
+}
+
+/** File names of the PKIs in trust/ and crl/. */
+export const PKI_FILES: Readonly<Record<PkiName, string>> = { tpe: 'tpe', psp: 'psp', igcSante: 'igc-sante' };
+
+export async function credentialFiles(material: KitMaterial, password: string): Promise<KitFile[]> {
+  const folders = Object.entries<Credential>({ ...material }).map(async ([folder, credential]) => {
+    const { certificate, chain, privateKey } = credential;
+    const bundle = await modernPkcs12({
+      certificate,
+      chain,
+      privateKey: privateKey!,
+      password,
+      friendlyName: folder,
+    });
+    const key = privateKey!.export({ format: 'pem', type: 'pkcs8' }) as string;
+    return [
+      { path: `${folder}/key.pem`, content: key, secret: true },
+      { path: `${folder}/cert.pem`, content: certificate.pem },
+      { path: `${folder}/chain.pem`, content: joinPem(chain) },
+      { path: `${folder}/fullchain.pem`, content: joinPem([certificate, ...chain]) },
+      { path: `${folder}/bundle.p12`, content: bundle, secret: true },
+      { path: `${folder}/password.txt`, content: `${password}\n`, secret: true },
+    ];
+  });
+  return (await Promise.all(folders)).flat();
+}
+
+/** The roots that a GAP trusts; intermediates are for reference only (a GAP that trusted them would skip checks). */
+export async function trustFiles(authorities: Authorities): Promise<KitFile[]> {
+  const { trust, intermediates, kitPassword } = authorities;
+  const files = PKI_NAMES.map(async (pki) => {
+    const name = `trust/${PKI_FILES[pki]}`;
+    return [
+      { path: `${name}.pem`, content: joinPem(trust[pki]) },
+      { path: `${name}.p12`, content: await pkcs12Truststore(trust[pki], kitPassword) },
+      { path: `${name}-intermediates.pem`, content: joinPem(intermediates[pki]) },
+    ];
+  });
+  return (await Promise.all(files)).flat();
+}
+
+export function crlFiles(authorities: Authorities): KitFile[] {
+  const crls = authorities.crls();
+  return PKI_NAMES.map((pki) => ({ path: `crl/${PKI_FILES[pki]}.pem`, content: joinPem(crls[pki]) }));
+}
+
+function joinPem(parts: readonly (Certificate | Crl)[]): string {
+  return parts.map(({ pem }) => (pem.endsWith('\n') ? pem : `${pem}\n`)).join('');
+}

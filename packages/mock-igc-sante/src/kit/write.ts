@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Authorities } from '../authorities.ts';
+import { igcErrors } from '../errors.ts';
+import { credentialFiles, crlFiles, type KitFile, trustFiles } from './files.ts';
+import { DEFAULT_FQDN, kitMaterial } from './material.ts';
+import { DEFAULT_PEER_HOST, readme } from './readme.ts';
+
+export interface KitOptions {
+  readonly directory: string;
+  /** The name of the GAP that is typed into terminals. */
+  readonly fqdn?: string;
+  /** The name by which the GAP reaches the payment provider of the bench. */
+  readonly peerHost?: string;
+  /** Refresh the CRLs of an existing kit, and nothing else. */
+  readonly crlOnly?: boolean;
+}
+
+export interface WrittenKit {
+  /** Absolute. */
+  readonly directory: string;
+  /** Relative to it. */
+  readonly files: readonly string[];
+}
+
+/** By this file a folder is known to be a kit, and of which state. */
+const MARKER = '.banc-kit.json';
+const marker = z.object({ root: z.string() });
+
+/** Writes what an editor installs in the GAP: all of it or nothing, in the place of an older kit. */
+export async function writeKit(authorities: Authorities, options: KitOptions): Promise<WrittenKit> {
+  const directory = resolve(options.directory);
+  const existing = kitAt(directory);
+  if (options.crlOnly) {
+    if (existing === undefined) throw igcErrors.error('KIT_MISSING', { directory });
+    assertSameState(directory, existing, authorities);
+    return refreshCrls(directory, authorities);
+  }
+  const { fqdn = DEFAULT_FQDN, peerHost = DEFAULT_PEER_HOST } = options;
+  const files: KitFile[] = [
+    ...(await credentialFiles(await kitMaterial(authorities, fqdn), authorities.kitPassword)),
+    ...(await trustFiles(authorities)),
+    ...crlFiles(authorities),
+    {
+      path: 'README.md',
+      content: readme({ directory, fqdn, peerHost, publication: authorities.publication }),
+    },
+    { path: MARKER, content: `${JSON.stringify({ root: rootOf(authorities) })}\n` },
+  ];
+  replaceFolder(directory, files);
+  return { directory, files: files.map(({ path }) => path).filter((path) => path !== MARKER) };
+}
+
+/** The state that a kit is of; undefined where there is nothing, or an empty folder. */
+function kitAt(directory: string): z.infer<typeof marker> | undefined {
+  if (!existsSync(directory)) return undefined;
+  try {
+    if (readdirSync(directory).length === 0) return undefined;
+    return marker.parse(JSON.parse(readFileSync(join(directory, MARKER), 'utf8')));
+  } catch (cause) {
+    throw igcErrors.error('KIT_DIRECTORY_FOREIGN', { directory }, { cause });
+  }
+}
+
+/** The CRLs of other CAs would make the GAP refuse everybody. */
+function assertSameState(directory: string, kit: z.infer<typeof marker>, authorities: Authorities): void {
+  if (kit.root !== rootOf(authorities)) {
+    throw igcErrors.error('KIT_OF_ANOTHER_STATE', { directory, state: authorities.directory });
+  }
+}
+
+function rootOf(authorities: Authorities): string {
+  return authorities.certificate('ingetrust/root').fingerprint;
+}
+
+/** Each file appears whole: a GAP may read it at any moment. */
+function refreshCrls(directory: string, authorities: Authorities): WrittenKit {
+  const files = crlFiles(authorities);
+  for (const { path, content } of files) {
+    const building = join(directory, `${path}.building-${process.pid}`);
+    writeFileSync(building, content);
+    renameSync(building, join(directory, path));
+  }
+  return { directory, files: files.map(({ path }) => path) };
+}
+
+function replaceFolder(directory: string, files: readonly KitFile[]): void {
+  const building = `${directory}.building-${process.pid}`;
+  const former = `${directory}.former-${process.pid}`;
+  mkdirSync(building, { recursive: true });
+  try {
+    for (const { path, content, secret } of files) {
+      const file = join(building, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content, { mode: secret ? 0o600 : 0o644 });
+    }
+    if (existsSync(directory)) renameSync(directory, former);
+    try {
+      renameSync(building, directory);
+    } catch (error) {
+      if (existsSync(former)) renameSync(former, directory);
+      throw error;
+    }
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+    rmSync(former, { recursive: true, force: true });
+  }
+}
