@@ -285,7 +285,7 @@ export class ClientHandshake extends Handshake {
   #signer(): { readonly identity: Identity; readonly scheme: number } | undefined {
     const identity = this.#options.identity;
     const request = this.#certificateRequest;
-    if (!identity || !request || this.connection.bugs.emptyCertificateList) return undefined;
+    if (!identity?.chain.length || !request || this.connection.bugs.emptyCertificateList) return undefined;
     const { privateKey } = identity;
     const type =
       privateKey.asymmetricKeyType === 'ec'
