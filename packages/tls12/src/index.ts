@@ -24,4 +24,3 @@ export { TicketKeys } from './ticket-keys.ts';
 export type { Tolerances } from './tolerances.ts';
 export { Transcript, type TranscriptEntry } from './transcript.ts';
 export { transcriptText } from './transcript-text.ts';
-export { verifyPath } from './verify-path.ts';

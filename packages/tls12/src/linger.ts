@@ -7,6 +7,7 @@ const LINGER_MS = 1_000;
  * overtake an alert. What the peer still sends is read and dropped, for a second at most.
  */
 export function closeAfterDelivery(transport: Socket): void {
+  if (transport.destroyed) return;
   const patience = setTimeout(() => transport.destroy(), LINGER_MS);
   transport.once('close', () => clearTimeout(patience));
   transport.end();

@@ -299,8 +299,10 @@ export class TlsConnection extends Duplex {
   }
 
   #transportFailed(cause: Error): void {
+    // A peer may close at once after its close_notify, and reset on the one that answers it.
+    const over = this.#ending === 'close-notify' && this.writableEnded && this.writableLength === 0;
     this.#ending ??= 'reset';
-    this.destroy(transportError(cause));
+    this.destroy(over ? undefined : transportError(cause));
   }
 
   #endReading(ending: Ending): void {

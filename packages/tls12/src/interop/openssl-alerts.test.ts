@@ -6,7 +6,7 @@ import type { Tls12Server } from '../server.ts';
 import { listen } from '../testing/endpoints.ts';
 import { ForeignProcess } from '../testing/foreign-process.ts';
 import { type Authority, type TestIdentity, TestPki } from '../testing/test-pki.ts';
-import { verifyPath } from '../verify-path.ts';
+import { verifyPath } from '../testing/verify-path.ts';
 
 describe.skipIf(!foreignTool('openssl'))('openssl s_client, refused by a server that validates paths', () => {
   let pki: TestPki;

@@ -1,5 +1,5 @@
 import { BancError, Certificate, type PathOptions, validatePath } from '@banc-gap/pki';
-import type { PeerVerdict, VerifyPeer } from './engine/options.ts';
+import type { PeerVerdict, VerifyPeer } from '../engine/options.ts';
 
 /**
  * Judges the peer by path validation (RFC 5280 §6).
