@@ -34,6 +34,10 @@ export {
 } from './extensions-encode.ts';
 export type { GeneralName } from './general-names.ts';
 export type { IdentityDefect } from './identity-defect.ts';
+export type { Fact } from './inspect/facts.ts';
+export { type Finding, type Inspection, inspectCertificate } from './inspect/inspect.ts';
+export type { FindingLevel } from './inspect/rules.ts';
+export type { Language, Text } from './inspect/text.ts';
 export type { Credential, IssueOrder, Issuer, RevokeOptions } from './issuer.ts';
 export { generateKeyPair, type KeyKind, type KeyPair, keyIdentifier } from './keys.ts';
 export {

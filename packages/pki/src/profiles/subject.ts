@@ -13,6 +13,8 @@ const fullyQualifiedName = text(
   /^(?=.{3,64}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i,
 );
 
+export const isFullyQualifiedName = (name: string): boolean => fullyQualifiedName.safeParse(name).success;
+
 const structure = z.strictObject(
   {
     departement: text(
