@@ -34,7 +34,7 @@ export interface Bugs {
   readonly certificateVerify?: SignatureBug;
   readonly serverKeyExchangeSignature?: SignatureBug;
   readonly finished?: 'corrupted' | 'wrong-transcript' | 'other-side' | 'truncated';
-  /** The key share that is sent; but for `truncated`, the premaster secret is then all zeros. */
+  /** The key share that is sent; the premaster secret is then all zeros. */
   readonly ecdhePoint?: PointBug;
   /** The server names this suite; it goes on with it if it can speak it, else with the one it would have named. */
   readonly chooseCipherSuite?: number;

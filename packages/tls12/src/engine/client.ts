@@ -24,6 +24,12 @@ export class ClientEngine extends Engine {
     this.#handshake();
   }
 
+  /** Sends another ClientHello, which the server may refuse with no_renegotiation. Without effect unless connected. */
+  renegotiate(): void {
+    if (this.state !== 'connected' || this.connection.handshaking) return;
+    this.#handshake();
+  }
+
   #handshake(): void {
     const handshake = new ClientHandshake(this.connection, this.#options);
     this.connection.begin(handshake);

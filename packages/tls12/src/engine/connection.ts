@@ -194,7 +194,10 @@ export class Connection {
     this.emit({ type: 'alertReceived', ...this.#alertEvent(level, code) });
     if (name === 'close_notify') this.#receiveCloseNotify();
     else if (level === FATAL) this.#end('TLS_ALERT_RECEIVED', { alert: name ?? code });
-    else this.countWarning('warning alerts');
+    else {
+      this.countWarning('warning alerts');
+      if (name === 'no_renegotiation' && this.#completed > 0) this.#goOn();
+    }
   }
 
   /** Warnings and what else costs an answer may come a few times in a row, not without end. */
@@ -317,12 +320,17 @@ export class Connection {
   }
 
   complete(info: ConnectionInfo, established: Established): void {
-    this.#handshake = undefined;
     this.#completed++;
     this.established = established;
     this.info = info;
     this.state = 'connected';
     this.emit({ type: 'handshakeComplete', info });
+    this.#goOn();
+  }
+
+  /** Goes on with application data, no handshake being under way any more. */
+  #goOn(): void {
+    this.#handshake = undefined;
     const writes = this.#pendingWrites;
     this.#pendingWrites = [];
     for (const data of writes) this.#sendData(data);

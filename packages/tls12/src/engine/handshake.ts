@@ -63,6 +63,7 @@ export abstract class Handshake {
   readonly #order: IncomingOrder;
   #keys: { readonly client: DirectionKeys; readonly server: DirectionKeys } | undefined;
   #premasterSecret: Buffer | undefined;
+  #lastSent: { readonly name: HandshakeMessageName; readonly bytes: Buffer } | undefined;
   #changeCipherSpecSent = false;
   #reading: 'unchanged' | 'awaits-keys' | 'changed' = 'unchanged';
   #writing: 'unchanged' | 'awaits-keys' | 'changed' = 'unchanged';
@@ -79,9 +80,9 @@ export abstract class Handshake {
   protected abstract handle(name: HandshakeMessageName, body: Buffer): void;
 
   receive(name: HandshakeMessageName, { body, bytes }: HandshakeMessage): void {
-    const acceptance = this.#order.accept(name);
+    if (this.#order.accept(name) === 'repeated') return;
     this.log.append(bytes);
-    if (acceptance === 'expected') this.handle(name, body);
+    this.handle(name, body);
   }
 
   receiveChangeCipherSpec(content: Buffer): void {
@@ -154,14 +155,22 @@ export abstract class Handshake {
       case 'unknownRecord':
         connection.sendUnknownRecord();
         break;
-      default: {
-        const body = flight[name]?.() ?? NO_BODY();
-        const bytes = harmLengths(name, encodeHandshakeMessage(HANDSHAKE_TYPES[name], body), connection.bugs);
-        this.log.append(bytes);
-        connection.sendHandshakeMessage(bytes);
-        if (name === 'clientKeyExchange') this.deriveMasterSecret();
-      }
+      default:
+        this.#sendMessage(name, flight[name] ?? NO_BODY);
     }
+  }
+
+  #sendMessage(name: HandshakeMessageName, body: () => Buffer): void {
+    // A bug may send it twice; it is made, and counts for the log, once.
+    const repetition = this.#lastSent?.name === name ? this.#lastSent.bytes : undefined;
+    const bytes =
+      repetition ??
+      harmLengths(name, encodeHandshakeMessage(HANDSHAKE_TYPES[name], body()), this.connection.bugs);
+    this.#lastSent = { name, bytes };
+    this.connection.sendHandshakeMessage(bytes);
+    if (repetition) return;
+    this.log.append(bytes);
+    if (name === 'clientKeyExchange') this.deriveMasterSecret();
   }
 
   #changeCipherSpec(): Buffer {
@@ -183,8 +192,7 @@ export abstract class Handshake {
     if (secret === undefined && !tolerances.invalidPoint) {
       throw illegalParameter(`a key share that is no point of ${share.group}`);
     }
-    const voided = secret === undefined || (bugs.ecdhePoint !== undefined && bugs.ecdhePoint !== 'truncated');
-    this.#premasterSecret = voided ? VOID_PREMASTER_SECRET : secret;
+    this.#premasterSecret = bugs.ecdhePoint ? undefined : secret;
   }
 
   protected deriveMasterSecret(): void {

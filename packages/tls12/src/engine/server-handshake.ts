@@ -290,9 +290,10 @@ export class ServerHandshake extends Handshake {
       { item: 'clientKeyExchange' },
       {
         item: 'certificateVerify',
-        when: () => this.peerChain.length > 0 || certificateSkipped(),
-        optional: skippedCertificateVerify || skippedClientCertificate,
+        when: () => this.peerChain.length > 0,
+        optional: skippedCertificateVerify,
       },
+      { item: 'certificateVerify', when: certificateSkipped, optional: true },
       { item: 'changeCipherSpec', optional: omittedChangeCipherSpec },
       { item: 'finished' },
     ]);

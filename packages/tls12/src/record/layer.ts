@@ -22,7 +22,7 @@ export interface IncomingRecord extends RecordSummary {
 
 /** The record protocol in both directions (RFC 5246 §6.2). */
 export class RecordLayer {
-  /** Once negotiated, every record must have it. */
+  /** What is sent says so once it is negotiated, and so must what comes protected. */
   negotiatedVersion: number | undefined;
   readonly #tolerances: Tolerances;
   readonly #fragmentLength: number;
@@ -90,9 +90,9 @@ export class RecordLayer {
     if (!knownType) throw unexpectedMessage(`a record of the unknown type ${contentType}`);
     if (header.length < 3) return;
     const version = header.readUInt16BE(1);
-    // An alert may come from a peer that has not read the ServerHello, or refuses it.
-    const expected = contentType === CONTENT_TYPES.alert ? undefined : this.negotiatedVersion;
-    if (expected === undefined ? major !== 3 : version !== expected) {
+    // A ClientHello may say any version of TLS (RFC 5246 App. E.1), and so may an alert of who has not read ours.
+    const wrong = this.#opener ? version !== this.negotiatedVersion : major !== 3;
+    if (wrong) {
       throw new Failure('protocol_version', 'TLS_PROTOCOL_VERSION', {
         detail: `a record has version 0x${version.toString(16).padStart(4, '0')}`,
       });
