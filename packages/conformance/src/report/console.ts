@@ -51,8 +51,8 @@ export function consoleReporter({ stream, language, terminal, columns = 80 }: Co
   return {
     started({ cases, seed }) {
       planned = cases;
-      const text = { fr: `${cases} cas, graine ${seed}`, en: `${cases} cases, seed ${seed}` };
-      line(text[language]);
+      const text = { fr: `graine ${seed}`, en: `seed ${seed}` };
+      line(`${numberOfCases(cases, language)}, ${text[language]}`);
     },
     caseStarted(testCase) {
       running.add(testCase);
@@ -87,8 +87,7 @@ function story(group: CaseReport[], language: Language, verdictName: (verdict: V
   const [first, ...others] = group as [CaseReport, ...CaseReport[]];
   if (others.length > 0) {
     const ids = group.map(({ id }) => `  ${id}\n`).join('');
-    const count = { fr: `${group.length} cas`, en: `${group.length} cases` }[language];
-    return `${verdictName(first.verdict)}  ${count}\n${fields([[FIELDS.actual[language], first.actual]])}${ids}`;
+    return `${verdictName(first.verdict)}  ${numberOfCases(group.length, language)}\n${fields([[FIELDS.actual[language], first.actual]])}${ids}`;
   }
   const origin = [first.level, first.source.requirement, first.rfc && `RFC ${first.rfc}`]
     .filter(Boolean)
@@ -120,9 +119,13 @@ function summary(report: Report, language: Language, paint: (colour: Paint, text
       `${count} ${VERDICT_NAMES[verdict][count > 1 ? 'many' : 'one'][language]}`,
     );
   });
-  const total = { fr: `${report.cases.length} cas`, en: `${report.cases.length} cases` }[language];
+  const total = numberOfCases(report.cases.length, language);
   const time = seconds(report.durationMs, language);
-  return `${rows.join('')}${total}: ${counts.join(', ')} (${time})\n`;
+  return `${rows.join('')}${total}${language === 'fr' ? ' :' : ':'} ${counts.join(', ')} (${time})\n`;
+}
+
+function numberOfCases(count: number, language: Language): string {
+  return language === 'fr' ? `${count} cas` : `${count} ${count === 1 ? 'case' : 'cases'}`;
 }
 
 function seconds(milliseconds: number, language: Language): string {

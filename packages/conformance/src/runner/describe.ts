@@ -60,8 +60,8 @@ function describeStart({
       };
     case 'unreachable':
       return {
-        fr: `L’adresse du GAP est inaccessible${place}.`,
-        en: `The address of the GAP is unreachable${place}.`,
+        fr: `L’adresse du GAP est inaccessible${place}. ${error?.message ?? ''}`.trim(),
+        en: `The address of the GAP is out of reach${place}. ${error?.message ?? ''}`.trim(),
       };
     default:
   }

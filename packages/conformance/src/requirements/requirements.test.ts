@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { requirementsCsv } from './csv.ts';
+import { findRequirement, REQUIREMENTS } from './requirements.ts';
+
+test('every statement of the four documents is there once', () => {
+  const ids = REQUIREMENTS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const perDocument = Map.groupBy(ids, (id) => id.slice(0, 2));
+  expect([...perDocument].map(([document, rows]) => [document, rows.length])).toEqual([
+    ['S1', 70],
+    ['S2', 15],
+    ['S3', 22],
+    ['S4', 31],
+  ]);
+});
+
+test('the row of the terminal link says what its words say', () => {
+  expect(findRequirement('S2-003')).toMatchObject({
+    document: '001_9c2f18923c98af42',
+    kind: 'check',
+    words:
+      '« Échanges entre les établissements et le TPE : certificats et mécanismes de sécurité mis en œuvre »',
+  });
+});
+
+test('the CSV quotes what needs it, names the cases of a row, and the reason of a row without', () => {
+  const lines = requirementsCsv().trimEnd().split('\n');
+  expect(lines[0]).toBe('id,document,kind,statement,words,cases,not tested because');
+  expect(lines).toHaveLength(REQUIREMENTS.length + 1);
+  const line = (id: string) => lines.find((one) => one.startsWith(`${id},`));
+  expect(line('S1-054')).toMatch(/,diapason-tpe\/identity\/server-name,$/);
+  expect(line('S2-003')).toContain('"TPE link: server optional, client (TPE) mandatory revocation"');
+  expect(line('S1-007')).toMatch(/,,"Belongs to suite diapason-psp, which has no case yet\."$/);
+});
