@@ -13,7 +13,7 @@ import {
 } from './object-identifiers.ts';
 
 /** The general names that the bench writes; those that it only reads are octets. */
-export type WrittenGeneralName = Exclude<GeneralName, { readonly value: Buffer }>;
+type WrittenGeneralName = Exclude<GeneralName, { readonly value: Buffer }>;
 
 /** What each extension says, as JSON-able data. Key identifiers are in hex, times in ISO 8601. */
 export interface ExtensionValues {

@@ -79,8 +79,7 @@ export function time(date: Date): Buffer {
     : generalizedTime(date);
 }
 
-export const generalizedTime = (date: Date): Buffer =>
-  tlv(TAG.generalizedTime, Buffer.from(timeDigits(date)));
+const generalizedTime = (date: Date): Buffer => tlv(TAG.generalizedTime, Buffer.from(timeDigits(date)));
 
 function timeDigits(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z`;

@@ -13,7 +13,7 @@ import type { Text } from './text.ts';
 export type FindingLevel = 'error' | 'warning' | 'info';
 
 /** What a rule looks at. */
-export interface Examined {
+interface Examined {
   readonly certificate: Certificate;
   readonly kind: Kind | undefined;
   /** Of the kind; a certificate of no kind, or of a CA, is not compared with one. */

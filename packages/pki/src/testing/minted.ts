@@ -8,13 +8,13 @@ import type { ProfileId } from '../profiles/profile.ts';
 import { FAITHFUL_PUBLICATION } from '../profiles/publication.ts';
 import type { SubjectInput } from '../profiles/subject.ts';
 
-export const STRUCTURE = {
+const STRUCTURE = {
   departement: "Côte-d'Or (21)",
   name: "AGENCE DES SYSTEMES D'INFORMATION PARTAGES DE SANTE",
   nationalId: '10B0152872',
 };
 
-export const SUBJECTS: Readonly<Partial<Record<ProfileId, SubjectInput>>> = {
+const SUBJECTS: Readonly<Partial<Record<ProfileId, SubjectInput>>> = {
   'igc-sante-test/ssl-serveur': {
     structure: STRUCTURE,
     fqdn: 'gap.ch-test.fr',
@@ -27,7 +27,7 @@ export const SUBJECTS: Readonly<Partial<Record<ProfileId, SubjectInput>>> = {
 };
 
 /** Moment of issue of what the tests mint. */
-export const ISSUED_AT = new Date('2025-04-25T09:15:10Z');
+const ISSUED_AT = new Date('2025-04-25T09:15:10Z');
 
 /** A certificate of a test and the key that goes with it. */
 export interface Minted {
