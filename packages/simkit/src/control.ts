@@ -25,7 +25,7 @@ export interface ControlOptions {
 /** The port by which a bench steers a service, apart from the one that the service is reached by. */
 export async function startControl(options: ControlOptions): Promise<RunningService> {
   const { name, clock, journal, token, host = '127.0.0.1', port = 0 } = options;
-  if (token === undefined && !(isIP(host) !== 0 && isLoopback(host))) {
+  if (token === undefined && host !== 'localhost' && !(isIP(host) !== 0 && isLoopback(host))) {
     throw simkitErrors.error('SIMKIT_CONTROL_NEEDS_TOKEN', { service: name, host });
   }
   const app = fastify();

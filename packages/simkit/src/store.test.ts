@@ -19,7 +19,9 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 function create(words: readonly string[] = []): void {
   using store = createStore(file, kind);
-  for (const word of words) store.run('INSERT INTO word VALUES (?)', word);
+  store.transaction(() => {
+    for (const word of words) store.run('INSERT INTO word VALUES (?)', word);
+  });
 }
 
 test('a store keeps what was written, for its owner only', () => {
