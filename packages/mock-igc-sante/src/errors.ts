@@ -13,9 +13,13 @@ export const igcErrors = defineErrors({
     message: 'The state folder {directory} is damaged: {reason}',
     next: 'Nothing was changed. Restore the folder from a copy, or delete it and configure the GAP with a new kit.',
   },
-  IGC_STATE_NOT_REPLACEABLE: {
-    message: 'The state folder cannot be put in place at {directory}: {reason}',
-    next: 'If it is a mount point, name a folder below it with --state.',
+  IGC_STATE_UNREADABLE: {
+    message: 'The state folder {directory} cannot be read: {reason}',
+    next: 'Check its owner and permissions, or name another folder with --state.',
+  },
+  IGC_STATE_NOT_WRITABLE: {
+    message: 'The state folder {directory} cannot be created: {reason}',
+    next: 'Check the owner and permissions of the folder it is to be in; if it is a mount point, name a folder below it.',
   },
   IGC_PUBLICATION_FIXED: {
     message: 'The state folder {directory} was created with {setting} {found}, not {wanted}',
@@ -53,6 +57,10 @@ export const igcErrors = defineErrors({
   KIT_DIRECTORY_FOREIGN: {
     message: '{directory} exists and is not a kit',
     next: 'Nothing was changed. Name a folder that does not exist yet with --out.',
+  },
+  KIT_NOT_WRITABLE: {
+    message: 'The kit cannot be written to {directory}: {reason}',
+    next: 'Check the owner and permissions; if it is a mount point, name a folder below it, or use --crl-only.',
   },
   KIT_OF_ANOTHER_STATE: {
     message: 'The kit at {directory} was not written from the state folder {state}',

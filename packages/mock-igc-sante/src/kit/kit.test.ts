@@ -254,6 +254,16 @@ describe('refused, with nothing changed', () => {
     });
   });
 
+  test('a file in the place of the folder', async () => {
+    writeFileSync(directory, 'a hundred pages');
+    for (const place of [directory, join(directory, 'below')]) {
+      await expect(writeKit(temporary.authorities, { directory: place })).rejects.toMatchObject({
+        code: 'KIT_NOT_WRITABLE',
+      });
+    }
+    expect(readFileSync(directory, 'utf8')).toBe('a hundred pages');
+  });
+
   test('a name that no server certificate can have', async () => {
     await expect(writeKit(temporary.authorities, { directory, fqdn: '*.ch-test.fr' })).rejects.toMatchObject({
       code: 'PKI_SUBJECT_INVALID',

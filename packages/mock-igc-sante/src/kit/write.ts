@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Authorities } from '../authorities.ts';
 import { igcErrors } from '../errors.ts';
+import { buildBeside, namesIn } from '../folder.ts';
 import { credentialFiles, crlFiles, type KitFile, trustFiles } from './files.ts';
 import { DEFAULT_FQDN, kitMaterial } from './material.ts';
 import { DEFAULT_PEER_HOST, readme } from './readme.ts';
@@ -31,6 +32,16 @@ const marker = z.object({ root: z.string() });
 /** Writes what an editor installs in the GAP: all of it or nothing, in the place of an older kit. */
 export async function writeKit(authorities: Authorities, options: KitOptions): Promise<WrittenKit> {
   const directory = resolve(options.directory);
+  try {
+    return await write(authorities, { ...options, directory });
+  } catch (cause) {
+    const { syscall, message } = cause as NodeJS.ErrnoException;
+    if (syscall === undefined) throw cause;
+    throw igcErrors.error('KIT_NOT_WRITABLE', { directory, reason: message }, { cause });
+  }
+}
+
+async function write(authorities: Authorities, { directory, ...options }: KitOptions): Promise<WrittenKit> {
   const existing = kitAt(directory);
   if (options.crlOnly) {
     if (existing === undefined) throw igcErrors.error('KIT_MISSING', { directory });
@@ -48,15 +59,20 @@ export async function writeKit(authorities: Authorities, options: KitOptions): P
     },
     { path: MARKER, content: `${JSON.stringify({ root: rootOf(authorities) })}\n` },
   ];
-  replaceFolder(directory, files);
+  await buildBeside(
+    directory,
+    (building) => fill(building, files),
+    (building) => putInPlace(building, directory),
+  );
   return { directory, files: files.map(({ path }) => path).filter((path) => path !== MARKER) };
 }
 
 /** The state that a kit is of; undefined where there is nothing, or an empty folder. */
 function kitAt(directory: string): z.infer<typeof marker> | undefined {
-  if (!existsSync(directory)) return undefined;
+  const names = namesIn(directory);
+  if (names === undefined || names.length === 0) return undefined;
+  if (!names.includes(MARKER)) throw igcErrors.error('KIT_DIRECTORY_FOREIGN', { directory });
   try {
-    if (readdirSync(directory).length === 0) return undefined;
     return marker.parse(JSON.parse(readFileSync(join(directory, MARKER), 'utf8')));
   } catch (cause) {
     throw igcErrors.error('KIT_DIRECTORY_FOREIGN', { directory }, { cause });
@@ -85,25 +101,29 @@ function refreshCrls(directory: string, authorities: Authorities): WrittenKit {
   return { directory, files: files.map(({ path }) => path) };
 }
 
-function replaceFolder(directory: string, files: readonly KitFile[]): void {
-  const building = `${directory}.building-${process.pid}`;
-  const former = `${directory}.former-${process.pid}`;
-  mkdirSync(building, { recursive: true });
-  try {
-    for (const { path, content, secret } of files) {
-      const file = join(building, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content, { mode: secret ? 0o600 : 0o644 });
-    }
-    if (existsSync(directory)) renameSync(directory, former);
-    try {
-      renameSync(building, directory);
-    } catch (error) {
-      if (existsSync(former)) renameSync(former, directory);
-      throw error;
-    }
-  } finally {
-    rmSync(building, { recursive: true, force: true });
-    rmSync(former, { recursive: true, force: true });
+function fill(building: string, files: readonly KitFile[]): void {
+  // Servers that are to read it run as other users; what is secret has a mode of its own.
+  chmodSync(building, 0o755);
+  for (const { path, content, secret } of files) {
+    const file = join(building, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content, { mode: secret ? 0o600 : 0o644 });
   }
+}
+
+/** A folder that is not empty cannot be replaced in one step: the former kit steps aside, and back if that fails. */
+function putInPlace(building: string, directory: string): void {
+  if (namesIn(directory) === undefined) {
+    renameSync(building, directory);
+    return;
+  }
+  const former = `${building}-former`;
+  renameSync(directory, former);
+  try {
+    renameSync(building, directory);
+  } catch (error) {
+    renameSync(former, directory);
+    throw error;
+  }
+  rmSync(former, { recursive: true });
 }

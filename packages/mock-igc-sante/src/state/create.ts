@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Certificate, type KeyKind, type KeyPair, PROFILES } from '@banc-gap/pki';
 import { type Clock, createStore, type Random } from '@banc-gap/simkit';
 import { Authority, authorityKeyName } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
+import { buildBeside } from '../folder.ts';
 import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
 import { TERMINAL_KEYS } from '../identities/catalogue.ts';
 import { mintIdentities } from '../identities/mint-identities.ts';
@@ -28,35 +29,16 @@ export interface CreationOptions {
  */
 export async function createState(directory: string, options: CreationOptions): Promise<void> {
   const publication = await decidePublication(options.choice);
-  mkdirSync(dirname(directory), { recursive: true });
-  removeAbandoned(directory);
-  const building = `${directory}${BUILDING}${process.pid}-${options.random.bytes(4).toString('hex')}`;
-  mkdirSync(building, { mode: 0o700 });
   try {
-    await fill(building, publication, options);
-    putInPlace(building, directory);
-  } finally {
-    rmSync(building, { recursive: true, force: true });
-  }
-}
-
-const BUILDING = '.building-';
-
-/** Folders of processes that died while building hold private keys, and nobody will ever use them. */
-function removeAbandoned(directory: string): void {
-  const prefix = `${basename(directory)}${BUILDING}`;
-  for (const name of readdirSync(dirname(directory))) {
-    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
-      rmSync(join(dirname(directory), name), { recursive: true, force: true });
-    }
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    await buildBeside(
+      directory,
+      (building) => fill(building, publication, options),
+      (building) => putInPlace(building, directory),
+    );
+  } catch (cause) {
+    const { syscall, message } = cause as NodeJS.ErrnoException;
+    if (syscall === undefined) throw cause;
+    throw igcErrors.error('IGC_STATE_NOT_WRITABLE', { directory, reason: message }, { cause });
   }
 }
 
@@ -68,10 +50,9 @@ function putInPlace(building: string, directory: string): void {
   }
   try {
     renameSync(building, directory);
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOTEMPTY' || code === 'EEXIST') return;
-    throw igcErrors.error('IGC_STATE_NOT_REPLACEABLE', { directory, reason: message }, { cause });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Certificate } from '@banc-gap/pki';
 import { openStore } from '@banc-gap/simkit';
 import { Authority, type AuthorityMap, authorityKeyName } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
+import { namesIn } from '../folder.ts';
 import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
 import { publicHalf } from '../mint.ts';
 import { STORE_FILE } from './create.ts';
@@ -26,7 +27,11 @@ export interface State {
 
 /** Whether a state could be created here: nothing that belongs to anybody is in the way. */
 export function isVacant(directory: string): boolean {
-  return !existsSync(directory) || readdirSync(directory).length === 0;
+  try {
+    return (namesIn(directory) ?? []).length === 0;
+  } catch (cause) {
+    throw igcErrors.error('IGC_STATE_UNREADABLE', { directory, reason: (cause as Error).message }, { cause });
+  }
 }
 
 /** Opens a state; throws, with nothing changed, if it is missing, foreign, damaged or newer than this program. */

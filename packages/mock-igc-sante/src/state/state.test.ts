@@ -151,6 +151,17 @@ describe('refused, with every file left as it was', () => {
     await refused('IGC_STATE_FOREIGN');
   });
 
+  test('a file in the place of the folder', async () => {
+    writeFileSync(directory, 'a hundred pages');
+    await expect(openAuthorities(directory, { create })).rejects.toMatchObject({
+      code: 'IGC_STATE_UNREADABLE',
+    });
+    await expect(openAuthorities(join(directory, 'below'), { create })).rejects.toMatchObject({
+      code: 'IGC_STATE_UNREADABLE',
+    });
+    expect(readFileSync(directory, 'utf8')).toBe('a hundred pages');
+  });
+
   test('a state whose store is cut off', async () => {
     cpSync(good, directory, { recursive: true });
     truncateSync(join(directory, 'store.sqlite'), 9000);
