@@ -19,13 +19,17 @@ export function policyProblem(
   let explicitPolicy = required ? 0 : path.length;
   let inhibitAnyPolicy = path.length;
   let mapping: number | undefined;
+  const refused = (position: number): Problem =>
+    mapping === undefined
+      ? { code: 'policy', position }
+      : { code: 'policy-mapping-unsupported', position: mapping };
   for (let position = path.length - 2; position >= 0; position--) {
     const certificate = path[position]!;
     const skipped = position > 0 && isSelfIssued(certificate);
     const named = new Set(certificate.certificatePolicies);
     const any = named.delete(POLICIES.anyPolicy) && (inhibitAnyPolicy > 0 || skipped);
     if (!any) valid = valid ? intersection(valid, named) : named;
-    if (explicitPolicy === 0 && valid?.size === 0) return { code: 'policy', position };
+    if (explicitPolicy === 0 && valid?.size === 0) return refused(position);
     if (certificate.policyMappings && position > 0) mapping ??= position;
     if (!skipped) {
       explicitPolicy = Math.max(0, explicitPolicy - 1);
@@ -38,10 +42,10 @@ export function policyProblem(
     inhibitAnyPolicy = Math.min(inhibitAnyPolicy, certificate.inhibitAnyPolicy ?? inhibitAnyPolicy);
   }
   if (explicitPolicy > 0) return undefined;
-  if (mapping !== undefined) return { code: 'policy-mapping-unsupported', position: mapping };
+  if (mapping !== undefined) return refused(mapping);
   const accepted = required?.includes(POLICIES.anyPolicy) ? undefined : required && new Set(required);
   const common = valid && accepted ? intersection(valid, accepted) : (valid ?? accepted);
-  return common?.size === 0 ? { code: 'policy', position: 0 } : undefined;
+  return common?.size === 0 ? refused(0) : undefined;
 }
 
 function intersection(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import type { Certificate } from '../certificate.ts';
 import { BancError } from '../error-catalogue.ts';
 import { canonicalName, namesEqual } from '../names-decode.ts';
 import { keyProblem } from '../signature-check.ts';
-import type { PathFailureCode, Problem } from './failures.ts';
+import type { Problem } from './failures.ts';
 import type { SignatureCache } from './signature-cache.ts';
 
 /** A chain from the leaf up to a trust anchor, or to where it ends and why. */
@@ -54,11 +54,15 @@ export class PathSearch {
       yield { path };
       return;
     }
+    if (this.#isSelfSigned(last)) {
+      yield { path, deadEnd: { code: 'self-signed-untrusted', position } };
+      return;
+    }
     const issuer = canonicalName(last.issuer);
     const anchors = this.#anchors.get(issuer) ?? [];
     const presented = (this.#presented.get(issuer) ?? []).filter((candidate) => !isIn(path, candidate));
     if (anchors.length + presented.length === 0) {
-      yield { path, deadEnd: { code: this.#endOf(last), position } };
+      yield { path, deadEnd: { code: 'issuer-unknown', position } };
     } else if (path.length >= this.#maximumLength) {
       yield { path, deadEnd: { code: 'path-too-long', position, detail: `${path.length} certificates` } };
     }
@@ -86,10 +90,9 @@ export class PathSearch {
     return code && { code, position };
   }
 
-  #endOf(certificate: Certificate): PathFailureCode {
-    const selfSigned =
-      isSelfIssued(certificate) && this.#signatures.problem(certificate, certificate) === undefined;
-    return selfSigned ? 'self-signed-untrusted' : 'issuer-unknown';
+  /** Then no other certificate issued it: a presented root leads nowhere. */
+  #isSelfSigned(certificate: Certificate): boolean {
+    return isSelfIssued(certificate) && this.#signatures.problem(certificate, certificate) === undefined;
   }
 }
 
