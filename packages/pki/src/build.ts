@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 import { Certificate } from './certificate.ts';
 import { type CertificateDefect, type ExtensionOverride, resolveTime, spoilDer } from './defect.ts';
 import { bitString, constructed, integer, integerOctets, sequence, time } from './der/encode.ts';
@@ -11,7 +11,7 @@ import {
 } from './extensions-encode.ts';
 import { encodeName, type Name } from './names.ts';
 import { EXTENSIONS } from './object-identifiers.ts';
-import { corrupt, signatureAlgorithm, signBytes, strangerLike } from './signing.ts';
+import { corrupt, signatureAlgorithm, strangerLike } from './signing.ts';
 
 /** What a certificate says, before anybody signs it. */
 export interface CertificateContent {
@@ -59,7 +59,7 @@ export function encodeCertificate(
   const key = signingKey(content, signer, defect);
   const digest = defect.signatureDigest ?? 'sha256';
   const tbs = encodeTbs(content, defect, at, signatureAlgorithm(key, defect.tbsSignatureAlgorithm ?? digest));
-  const signature = spoil(signBytes(tbs, key, digest), defect.signature);
+  const signature = spoil(sign(digest, tbs, key), defect.signature);
   return spoilDer(sequence(tbs, signatureAlgorithm(key, digest), bitString(signature)), defect.der);
 }
 

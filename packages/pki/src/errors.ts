@@ -11,7 +11,7 @@ export const PKI_ERRORS = defineErrors({
   },
   PKI_SUBJECT_INVALID: {
     message: 'The subject does not suit a certificate {profile}: {field} should be {expected}.',
-    next: 'Correct {field}; `banc issue --help` shows what each profile wants.',
+    next: 'This profile takes {fields}.',
   },
   PKI_DEFECT_NEEDS_PRIVATE_KEY: {
     message: "The defect signature: 'by-own-key' needs the private key of the certificate's subject.",

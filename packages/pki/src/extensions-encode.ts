@@ -1,6 +1,15 @@
 import { AsnConvert } from '@peculiar/asn1-schema';
 import * as asn1 from '@peculiar/asn1-x509';
-import { boolean, integer, objectIdentifier, octetString, sequence, TAG, tlv } from './der/encode.ts';
+import {
+  boolean,
+  integer,
+  objectIdentifier,
+  octetString,
+  primitive,
+  sequence,
+  TAG,
+  tlv,
+} from './der/encode.ts';
 import type { BasicConstraints, KeyUsage } from './extensions-decode.ts';
 import type { GeneralName } from './general-names.ts';
 import { encodeName } from './names.ts';
@@ -81,24 +90,13 @@ const ENCODERS: { readonly [N in WrittenExtensionName]: (value: ExtensionValues[
   policyMappings: (mappings) =>
     sequence(
       ...mappings.map(({ issuerDomain, subjectDomain }) =>
-        serialize(
-          Object.assign(new asn1.PolicyMapping(), {
-            issuerDomainPolicy: issuerDomain,
-            subjectDomainPolicy: subjectDomain,
-          }),
-        ),
+        sequence(objectIdentifier(issuerDomain), objectIdentifier(subjectDomain)),
       ),
     ),
-  policyConstraints: (constraints) =>
-    serialize(
-      new asn1.PolicyConstraints({
-        ...(constraints.requireExplicitPolicy !== undefined && {
-          requireExplicitPolicy: skipCertificates(constraints.requireExplicitPolicy),
-        }),
-        ...(constraints.inhibitPolicyMapping !== undefined && {
-          inhibitPolicyMapping: skipCertificates(constraints.inhibitPolicyMapping),
-        }),
-      }),
+  policyConstraints: ({ requireExplicitPolicy, inhibitPolicyMapping }) =>
+    sequence(
+      ...(requireExplicitPolicy === undefined ? [] : [primitive(0, Buffer.of(requireExplicitPolicy))]),
+      ...(inhibitPolicyMapping === undefined ? [] : [primitive(1, Buffer.of(inhibitPolicyMapping))]),
     ),
   inhibitAnyPolicy: (skip) => integer(skip),
   nameConstraints: ({ permitted, excluded }) =>
@@ -176,8 +174,6 @@ function accessDescription({
     accessLocation: new asn1.GeneralName({ uniformResourceIdentifier: url }),
   });
 }
-
-const skipCertificates = (count: number): ArrayBuffer => toArrayBuffer(Buffer.of(count));
 
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
   return Uint8Array.from(bytes).buffer;

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { nullValue, objectIdentifier, sequence } from './der/encode.ts';
 import { ALGORITHMS } from './object-identifiers.ts';
 
@@ -12,23 +12,23 @@ const RSA: Readonly<Record<SignatureDigest, string>> = {
   sha512: ALGORITHMS.sha512WithRSAEncryption,
 };
 
-const ECDSA: Readonly<Record<Exclude<SignatureDigest, 'md5'>, string>> = {
+const ECDSA: Readonly<Partial<Record<SignatureDigest, string>>> = {
   sha1: ALGORITHMS['ecdsa-with-SHA1'],
   sha256: ALGORITHMS['ecdsa-with-SHA256'],
   sha384: ALGORITHMS['ecdsa-with-SHA384'],
   sha512: ALGORITHMS['ecdsa-with-SHA512'],
 };
 
-/** AlgorithmIdentifier of a signature: NULL parameters for RSA (RFC 4055 §5), none for ECDSA (RFC 5758 §3.2). */
+/**
+ * AlgorithmIdentifier of a signature: NULL parameters for RSA (RFC 4055 §5), none for ECDSA (RFC 5758 §3.2).
+ *
+ * @throws TypeError for ECDSA with MD5, which has no identifier
+ */
 export function signatureAlgorithm(key: KeyObject, digest: SignatureDigest): Buffer {
-  return key.asymmetricKeyType === 'ec'
-    ? // No registered ECDSA algorithm has MD5: the nearest weak one stands for it.
-      sequence(objectIdentifier(ECDSA[digest === 'md5' ? 'sha1' : digest]))
-    : sequence(objectIdentifier(RSA[digest]), nullValue());
-}
-
-export function signBytes(bytes: Uint8Array, key: KeyObject, digest: SignatureDigest): Buffer {
-  return sign(key.asymmetricKeyType === 'ec' && digest === 'md5' ? 'sha1' : digest, bytes, key);
+  if (key.asymmetricKeyType !== 'ec') return sequence(objectIdentifier(RSA[digest]), nullValue());
+  const algorithm = ECDSA[digest];
+  if (algorithm === undefined) throw new TypeError(`ECDSA has no signature with ${digest}`);
+  return sequence(objectIdentifier(algorithm));
 }
 
 /** The same signature with its last bit turned: right in length and form, wrong in value. */

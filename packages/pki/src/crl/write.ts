@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, sign } from 'node:crypto';
 import type { Signer } from '../build.ts';
 import { type DerDefect, type RelativeTime, resolveTime, spoilDer } from '../defect.ts';
 import { bitString, constructed, encodeLength, integer, sequence, TAG, time } from '../der/encode.ts';
@@ -6,7 +6,7 @@ import { type ExtensionContent, encodeExtension, extensionContent } from '../ext
 import { keyIdentifier } from '../keys.ts';
 import { encodeName, type Name } from '../names.ts';
 import { EXTENSIONS } from '../object-identifiers.ts';
-import { corrupt, type SignatureDigest, signatureAlgorithm, signBytes, strangerLike } from '../signing.ts';
+import { corrupt, type SignatureDigest, signatureAlgorithm, strangerLike } from '../signing.ts';
 import { CrlEntriesWriter, entryLength, type RevokedCertificate } from './entries-encode.ts';
 
 /** What is wrong with a CRL, as JSON-able data; times count from thisUpdate. */
@@ -53,7 +53,7 @@ export function buildCrl(content: CrlContent): Buffer {
   const algorithm = signatureAlgorithm(key, digest);
   const roomy = encodeTbs(content, defect, algorithm);
   const tbs = roomy.subarray(HEAD_ROOM, roomy.length - TAIL_ROOM);
-  const signature = signBytes(tbs, key, digest);
+  const signature = sign(digest, tbs, key);
   const tail = Buffer.concat([
     algorithm,
     bitString(defect.signature === 'corrupted' ? corrupt(signature) : signature),

@@ -1,8 +1,8 @@
 import type { Certificate } from '../certificate.ts';
 import { BancError } from '../error-catalogue.ts';
 import { type Fact, listFacts } from './facts.ts';
-import { KINDS } from './kinds.ts';
-import { type FindingLevel, profileOf, RULES } from './rules.ts';
+import { KINDS, profileOf } from './kinds.ts';
+import { type FindingLevel, RULES } from './rules.ts';
 import { fillText, type Language } from './text.ts';
 
 export interface Finding {

@@ -3,7 +3,7 @@ import { commonName } from '../names.ts';
 import { namesEqual } from '../names-decode.ts';
 import { EXTENDED_KEY_USAGES } from '../object-identifiers.ts';
 import { PROFILES } from '../profiles/content.ts';
-import type { ProfileId } from '../profiles/profile.ts';
+import type { Profile, ProfileId } from '../profiles/profile.ts';
 import { isFullyQualifiedName } from '../profiles/subject.ts';
 import type { Text } from './text.ts';
 
@@ -77,6 +77,9 @@ export const KINDS: readonly Kind[] = [
       (certificate.commonName?.startsWith('Client_') ?? false),
   },
 ];
+
+export const profileOf = (kind: Kind | undefined): Profile | undefined =>
+  kind?.profile === undefined ? undefined : PROFILES[kind.profile];
 
 /** Which of the two hierarchies of IGC-Santé élémentaire organisations issued it, by the name it gives. */
 export function igcSanteDomain({ issuer }: Certificate): 'test' | 'production' | undefined {

@@ -3,7 +3,6 @@ import { nameToString } from '../names.ts';
 import { namesEqual } from '../names-decode.ts';
 import { parseStructureId } from '../national-identifier.ts';
 import { ALGORITHMS, EXTENDED_KEY_USAGES, EXTENSIONS, POLICIES } from '../object-identifiers.ts';
-import { PROFILES } from '../profiles/content.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { isFullyQualifiedName } from '../profiles/subject.ts';
 import { attributeValues, describeKey, moment, nameOfOid, productCategory } from './facts.ts';
@@ -375,6 +374,3 @@ export const RULES: readonly Rule[] = [
     },
   },
 ];
-
-export const profileOf = (kind: Kind | undefined): Profile | undefined =>
-  kind?.profile === undefined ? undefined : PROFILES[kind.profile];

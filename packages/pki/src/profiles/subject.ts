@@ -69,6 +69,7 @@ export function validateSubject(
   const [issue] = result.error.issues;
   throw PKI_ERRORS.error('PKI_SUBJECT_INVALID', {
     profile: profileId,
+    fields: [...fields, ...optionalFields].join(', ') || 'no field at all',
     ...(issue!.code === 'unrecognized_keys'
       ? { field: [...issue.path, issue.keys[0]].join('.'), expected: 'absent' }
       : { field: issue!.path.join('.'), expected: issue!.message }),
