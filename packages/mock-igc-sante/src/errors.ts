@@ -66,6 +66,10 @@ export const igcErrors = defineErrors({
     message: 'The kit at {directory} was not written from the state folder {state}',
     next: 'Nothing was changed. Name the state folder of the kit with --state, or write the whole kit again.',
   },
+  KIT_FOLDER_NOT_EMPTY: {
+    message: 'The folder {directory} is not empty.',
+    next: 'Name a folder that does not exist yet: what is in this one stays as it is.',
+  },
   KIT_MISSING: {
     message: 'There is no kit at {directory} whose CRLs could be refreshed',
     next: 'Write the whole kit first, without --crl-only.',

@@ -1,3 +1,5 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Certificate, type Credential, type Crl, modernPkcs12, pkcs12Truststore } from '@banc-gap/pki';
 import type { Authorities } from '../authorities.ts';
 import { PKI_NAMES, type PkiName } from '../hierarchy.ts';
@@ -14,27 +16,35 @@ export interface KitFile {
 /** File names of the PKIs in trust/ and crl/. */
 export const PKI_FILES: Readonly<Record<PkiName, string>> = { tpe: 'tpe', psp: 'psp', igcSante: 'igc-sante' };
 
-export async function credentialFiles(material: KitMaterial, password: string): Promise<KitFile[]> {
+export async function materialFiles(material: KitMaterial, password: string): Promise<KitFile[]> {
   const folders = Object.entries<Credential>({ ...material }).map(async ([folder, credential]) => {
-    const { certificate, chain, privateKey } = credential;
-    const bundle = await modernPkcs12({
-      certificate,
-      chain,
-      privateKey: privateKey!,
-      password,
-      friendlyName: folder,
-    });
-    const key = privateKey!.export({ format: 'pem', type: 'pkcs8' }) as string;
-    return [
-      { path: `${folder}/key.pem`, content: key, secret: true },
-      { path: `${folder}/cert.pem`, content: certificate.pem },
-      { path: `${folder}/chain.pem`, content: joinPem(chain) },
-      { path: `${folder}/fullchain.pem`, content: joinPem([certificate, ...chain]) },
-      { path: `${folder}/bundle.p12`, content: bundle, secret: true },
-      { path: `${folder}/password.txt`, content: `${password}\n`, secret: true },
-    ];
+    const files = await credentialFiles(credential, { friendlyName: folder, password });
+    return files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
   });
   return (await Promise.all(folders)).flat();
+}
+
+/** A certificate with its key and chain, in the forms that servers and clients read. */
+export async function credentialFiles(
+  { certificate, chain, privateKey }: Credential,
+  { friendlyName, password }: { readonly friendlyName: string; readonly password: string },
+): Promise<KitFile[]> {
+  const bundle = await modernPkcs12({
+    certificate,
+    chain,
+    privateKey: privateKey!,
+    password,
+    friendlyName,
+  });
+  const key = privateKey!.export({ format: 'pem', type: 'pkcs8' }) as string;
+  return [
+    { path: 'key.pem', content: key, secret: true },
+    { path: 'cert.pem', content: certificate.pem },
+    { path: 'chain.pem', content: joinPem(chain) },
+    { path: 'fullchain.pem', content: joinPem([certificate, ...chain]) },
+    { path: 'bundle.p12', content: bundle, secret: true },
+    { path: 'password.txt', content: `${password}\n`, secret: true },
+  ];
 }
 
 /** The roots that a GAP trusts; intermediates are for reference only (a GAP that trusted them would skip checks). */
@@ -58,4 +68,14 @@ export function crlFiles(authorities: Authorities): KitFile[] {
 
 function joinPem(parts: readonly (Certificate | Crl)[]): string {
   return parts.map(({ pem }) => (pem.endsWith('\n') ? pem : `${pem}\n`)).join('');
+}
+
+/** Writes the files below a folder that servers running as other users are to read; what is secret has a mode of its own. */
+export function writeFiles(directory: string, files: readonly KitFile[]): void {
+  chmodSync(directory, 0o755);
+  for (const { path, content, secret } of files) {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content, { mode: secret ? 0o600 : 0o644 });
+  }
 }

@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Authorities } from '../authorities.ts';
 import { igcErrors } from '../errors.ts';
 import { buildBeside, namesIn } from '../folder.ts';
-import { credentialFiles, crlFiles, type KitFile, trustFiles } from './files.ts';
+import { crlFiles, type KitFile, materialFiles, trustFiles, writeFiles } from './files.ts';
 import { DEFAULT_FQDN, kitMaterial } from './material.ts';
 import { DEFAULT_PEER_HOST, readme } from './readme.ts';
 
@@ -50,7 +50,7 @@ async function write(authorities: Authorities, { directory, ...options }: KitOpt
   }
   const { fqdn = DEFAULT_FQDN, peerHost = DEFAULT_PEER_HOST } = options;
   const files: KitFile[] = [
-    ...(await credentialFiles(await kitMaterial(authorities, fqdn), authorities.kitPassword)),
+    ...(await materialFiles(await kitMaterial(authorities, fqdn), authorities.kitPassword)),
     ...(await trustFiles(authorities)),
     ...crlFiles(authorities),
     {
@@ -61,7 +61,7 @@ async function write(authorities: Authorities, { directory, ...options }: KitOpt
   ];
   await buildBeside(
     directory,
-    (building) => fill(building, files),
+    (building) => writeFiles(building, files),
     (building) => putInPlace(building, directory),
   );
   return { directory, files: files.map(({ path }) => path).filter((path) => path !== MARKER) };
@@ -99,16 +99,6 @@ function refreshCrls(directory: string, authorities: Authorities): WrittenKit {
     renameSync(building, join(directory, path));
   }
   return { directory, files: files.map(({ path }) => path) };
-}
-
-function fill(building: string, files: readonly KitFile[]): void {
-  // Servers that are to read it run as other users; what is secret has a mode of its own.
-  chmodSync(building, 0o755);
-  for (const { path, content, secret } of files) {
-    const file = join(building, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content, { mode: secret ? 0o600 : 0o644 });
-  }
 }
 
 /** A folder that is not empty cannot be replaced in one step: the former kit steps aside, and back if that fails. */

@@ -1,0 +1,29 @@
+import { renameSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { Credential } from '@banc-gap/pki';
+import type { Authorities } from '../authorities.ts';
+import { igcErrors } from '../errors.ts';
+import { buildBeside, namesIn } from '../folder.ts';
+import { credentialFiles, writeFiles } from './files.ts';
+import type { WrittenKit } from './write.ts';
+
+/**
+ * Writes one credential to a folder of its own, whole or not at all.
+ * @throws BancError KIT_FOLDER_NOT_EMPTY: no key is ever overwritten
+ */
+export async function writeCredential(
+  authorities: Authorities,
+  credential: Credential,
+  folder: string,
+): Promise<WrittenKit> {
+  const directory = resolve(folder);
+  if (namesIn(directory)?.length) throw igcErrors.error('KIT_FOLDER_NOT_EMPTY', { directory });
+  const friendlyName = credential.certificate.commonName ?? basename(directory);
+  const files = await credentialFiles(credential, { friendlyName, password: authorities.kitPassword });
+  await buildBeside(
+    directory,
+    (building) => writeFiles(building, files),
+    (building) => renameSync(building, directory),
+  );
+  return { directory, files: files.map(({ path }) => path) };
+}
