@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts';
+import { demo } from './demo.ts';
+import { explain } from './explain.ts';
+import { inspect } from './inspect.ts';
+import { issue } from './issue.ts';
+import { kit } from './kit.ts';
+import { list } from './list.ts';
+import { revoke } from './revoke.ts';
+import { run } from './run.ts';
+import { up } from './up.ts';
+
+export const commands: readonly Command[] = [demo, up, kit, run, list, explain, issue, revoke, inspect];

@@ -1,0 +1,64 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { type RunningService, startControl, systemClock } from '@banc-gap/simkit';
+import { type Command, exitCodes, stateOption } from '../command.ts';
+import { portNumber, publicationOptions, requestedPublication } from '../publication-options.ts';
+import { startGap } from '../reference-gap.ts';
+import { openState } from '../state.ts';
+
+export const up: Command = {
+  name: 'up',
+  summary: 'Starts the issuers, prints every URL, and stays up until you stop it.',
+  examples: ['banc up', 'banc up --ref-gap 8443        with a correct GAP to try things on'],
+  options: {
+    'ready-file': { value: 'FILE', help: 'written when everything answers: JSON, the URL of each service' },
+    'control-port': { value: 'PORT', help: 'of the control port, on 127.0.0.1 (default: 14499)' },
+    'ref-gap': { value: 'PORT', help: 'also start the reference GAP on this port' },
+    fqdn: { value: 'NAME', help: 'the name of the reference GAP (default: gap.ch-test.fr)' },
+    ...publicationOptions,
+    ...stateOption,
+  },
+  async run(args, context) {
+    using authorities = await openState(args, context, requestedPublication(args));
+    await using services = new AsyncDisposableStack();
+    const running: RunningService[] = [];
+    const keep = (service: RunningService) => running.push(services.use(service));
+
+    keep(await authorities.publish());
+    const gapPort = portNumber(args, 'ref-gap');
+    if (gapPort !== undefined) {
+      keep(
+        await startGap(authorities, {
+          fqdn: args.text('fqdn') ?? 'gap.ch-test.fr',
+          stack: 'node',
+          port: gapPort,
+        }),
+      );
+    }
+    keep(
+      await startControl({
+        name: 'control',
+        clock: systemClock,
+        journal: authorities.journal,
+        port: portNumber(args, 'control-port') ?? 14_499,
+      }),
+    );
+
+    const width = Math.max(...running.map(({ name }) => name.length)) + 2;
+    for (const { name, url } of running) context.stdout.write(`${name.padEnd(width)}${url}\n`);
+    const readyFile = args.text('ready-file');
+    if (readyFile !== undefined) writeReadyFile(readyFile, running);
+    context.stdout.write('Ready. Ctrl-C stops the bench.\n');
+    await context.stopRequested;
+    return exitCodes.success;
+  },
+};
+
+/** Renamed into place, so that who waits for the file never reads half of it. */
+function writeReadyFile(file: string, running: readonly RunningService[]): void {
+  const entries = running.map(({ name, url, controlUrl }) => [
+    name,
+    { url, ...(controlUrl ? { controlUrl } : {}) },
+  ]);
+  writeFileSync(`${file}.part`, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+}

@@ -1,0 +1,36 @@
+import { type CaseReport, runCases, runConfigSchema } from '@banc-gap/conformance';
+import type { Authorities } from '@banc-gap/mock-igc-sante';
+import { seededRandom, systemClock } from '@banc-gap/simkit';
+import { terminalPort } from '../terminal-port.ts';
+
+/** The name that every GAP of these tests answers to. */
+export const fqdn = 'gap.ch-test.fr';
+
+/** Runs the whole suite of the terminal against a GAP on this machine. */
+export async function judgeGap(authorities: Authorities, port: number): Promise<readonly CaseReport[]> {
+  const config = runConfigSchema.parse({
+    gap: { diapasonServer: { address: '127.0.0.1', port, fqdn } },
+  });
+  const { report } = await runCases({
+    config,
+    prefixes: ['diapason-tpe'],
+    seed: 1,
+    version: 'test',
+    language: 'en',
+    ports: {
+      terminal: await terminalPort(config, authorities, {
+        clock: systemClock,
+        random: seededRandom('the terminal'),
+      }),
+      identities: authorities.identities,
+      serverTrust: authorities.trust.igcSante,
+      clock: systemClock,
+    },
+  });
+  return report.cases;
+}
+
+/** The cases that the GAP did not get right, at whatever level. */
+export function failing(cases: readonly CaseReport[]): string[] {
+  return cases.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id);
+}
