@@ -2,15 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 
-const everything = [
-  'pki',
-  'tls12',
-  'simkit',
-  'mock-igc-sante',
-  'sim-tpe',
-  'ref-gap',
-  'conformance',
-] as const;
+const everything = ['pki', 'tls12', 'simkit', 'mock-igc-sante', 'sim-tpe', 'ref-gap', 'conformance'] as const;
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   pki: [],
@@ -32,11 +24,15 @@ function violations(file: string): string[] {
   const owner = file.split(sep)[1] ?? '';
   const allowed = mayImport[owner];
   if (!allowed) return [`${file}: package ${owner} is not in the map of scripts/check-boundaries.ts`];
-  const specifiers = [...readFileSync(file, 'utf8').matchAll(specifierPattern)].map((match) => match[1] ?? '');
+  const specifiers = [...readFileSync(file, 'utf8').matchAll(specifierPattern)].map(
+    (match) => match[1] ?? '',
+  );
   return specifiers.flatMap((specifier) => {
     if (specifier.startsWith('@banc-gap/')) {
       const target = specifier.split('/')[1] ?? '';
-      return target === owner || allowed.includes(target) ? [] : [`${file}: ${owner} may not import ${specifier}`];
+      return target === owner || allowed.includes(target)
+        ? []
+        : [`${file}: ${owner} may not import ${specifier}`];
     }
     if (!specifier.startsWith('.')) return [];
     const target = resolve(file, '..', specifier);

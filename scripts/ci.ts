@@ -14,14 +14,18 @@ interface Check {
 
 const checks: readonly Check[] = [
   { property: 'Code is formatted and lint-free', command: ['biome', 'ci', '.'] },
-  { property: 'Types check', command: ['tsc', '-b'] },
+  { property: 'Types of the packages check', command: ['tsc', '-b'] },
+  { property: 'Types of the tests and scripts check', command: ['tsc', '-p', 'tsconfig.tests.json'] },
   { property: 'Nothing is unused', command: ['knip'] },
   { property: 'Packages import only what the map allows', command: ['node', 'scripts/check-boundaries.ts'] },
   {
     property: 'Generated files are in sync with their source',
     command: ['node', '--conditions=source', 'scripts/generate.ts', '--check'],
   },
-  { property: 'A stranger gets a first report from a clean clone', command: ['node', 'scripts/check-first-report.ts'] },
+  {
+    property: 'A stranger gets a first report from a clean clone',
+    command: ['node', 'scripts/check-first-report.ts'],
+  },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), 'banc-ci-'));

@@ -1,0 +1,32 @@
+/**
+ * Writes the generated files of docs/ from the code that they describe; with `--check`, names those that differ from
+ * what is committed and exits 1.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { reportJsonSchema, requirementsCsv } from '@banc-gap/conformance';
+import { casesDocument } from './generated/cases.ts';
+import { catalogues } from './generated/catalogues.ts';
+import { configurationDocument } from './generated/configuration.ts';
+import { errorsDocument } from './generated/errors.ts';
+
+const generated: Readonly<Record<string, () => string>> = {
+  'docs/cases.md': casesDocument,
+  'docs/configuration.md': configurationDocument,
+  'docs/errors.md': () => errorsDocument(catalogues),
+  'docs/report.schema.json': () => `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
+  'docs/requirements.csv': requirementsCsv,
+};
+
+const check = process.argv.includes('--check');
+for (const [file, produce] of Object.entries(generated)) {
+  const text = produce();
+  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (text === current) continue;
+  if (check) {
+    console.error(`${file} is not what its source says: run \`npm run generate\` and commit the result`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, text);
+    console.log(`wrote ${file}`);
+  }
+}
