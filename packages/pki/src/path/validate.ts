@@ -64,12 +64,16 @@ export function validatePath(presented: readonly Certificate[], options: PathOpt
   ).paths()) {
     const problem = deadEnd ?? pathProblem(path, options);
     if (problem === undefined) return { valid: true, path };
-    // A path to an anchor tells more than one that ends before, and a longer one more than a shorter.
-    const score = deadEnd ? path.length : Number.POSITIVE_INFINITY;
+    const score = deadEnd ? deadEndScore(deadEnd, path) : Number.POSITIVE_INFINITY;
     if (furthest === undefined || score > furthest.score) furthest = { path, problem, score };
   }
   const { path, problem } = furthest!;
   return { valid: false, failure: pathFailure(path, problem) };
+}
+
+/** A path to an anchor tells more than one that ends before; of those, a search given up, then the longest. */
+function deadEndScore({ code }: Problem, path: readonly Certificate[]): number {
+  return code === 'path-search-exhausted' ? Number.MAX_SAFE_INTEGER : path.length;
 }
 
 /** What is wrong with a path whose names and signatures lead to an anchor. */

@@ -3,6 +3,12 @@ import { nameOf } from '../../names.ts';
 import { NAMES } from '../hierarchy.ts';
 import { NOT_BY_DEFAULT, type Scenario, UNKNOWN_CRITICAL } from './scenario.ts';
 
+/** Content of the object identifiers sha256WithRSAEncryption and sha224WithRSAEncryption. */
+const [SHA256, SHA224] = [
+  '\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b',
+  '\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0e',
+] as const;
+
 /** Anchors, issuers, signatures, dates, keys and forms. */
 export const TRUST: readonly Scenario[] = [
   {
@@ -68,6 +74,13 @@ export const TRUST: readonly Scenario[] = [
     title: 'leaf of no issuer',
     changes: { leaf: { issuer: nameOf(['CN', 'x']) } },
     expected: ['issuer-unknown', 0],
+  },
+  {
+    title: 'SHA-224 in the leaf',
+    arrange: ({ top, issuing, leaf }) => ({
+      presented: [Buffer.from(leaf.toString('latin1').replaceAll(SHA256, SHA224), 'latin1'), issuing, top],
+    }),
+    expected: ['signature-algorithm-unsupported', 0],
   },
   ...(['leaf', 'issuing', 'top'] as const).flatMap((level, position): Scenario[] => [
     {
