@@ -115,6 +115,10 @@ export const TLS_ERRORS = defineErrors({
     message: 'The peer reset the connection: {detail}.',
     next: 'Look at the log of the peer; the transcript tells how far the exchange was.',
   },
+  TLS_PEER_CLOSED: {
+    message: 'The peer ended the connection before everything was written.',
+    next: 'Look at the log of the peer; the transcript tells what it got.',
+  },
   TLS_TRANSPORT_FAILED: {
     message: 'The TCP connection failed: {detail}.',
     next: 'Look at the state of the network of this machine.',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +7,7 @@ import type { PeerVerdict } from './engine/options.ts';
 import type { Tls12ServerOptions } from './server.ts';
 import type { TlsConnection } from './socket.ts';
 import { acceptAny, close, connectTo, listen, listenOn } from './testing/endpoints.ts';
-import { MEGABYTE, payload, read, sha256 } from './testing/payload.ts';
+import { MEGABYTE, read, sha256 } from './testing/payload.ts';
 import { type TestIdentity, TestPki } from './testing/test-pki.ts';
 
 describe('a connection', () => {
@@ -121,6 +122,14 @@ describe('a connection', () => {
       expect(client.errored).toMatchObject({ code: 'TLS_CONNECTION_RESET' });
     });
 
+    it('for the writer too, when the peer is gone', async () => {
+      const { client, transport } = await connectBoth({}, { allowHalfOpen: true });
+      transport.end();
+      expect(await readToTheEnd(client)).toBe('');
+      const failed = new Promise((resolve) => client.write('too late', resolve));
+      expect(await failed).toMatchObject({ code: 'TLS_PEER_CLOSED' });
+    });
+
     it('by its own doing, without a word', async () => {
       const { client, server } = await connectBoth();
       client.destroy();
@@ -169,7 +178,7 @@ describe('a connection', () => {
   describe('under load', () => {
     it('holds back a writer whose peer does not read, in little memory, and loses nothing', async () => {
       const { client, server, transport } = await connectBoth();
-      const data = payload(16 * MEGABYTE);
+      const data = randomBytes(16 * MEGABYTE);
       const written = Promise.withResolvers<void>();
       expect(server.write(data, () => written.resolve())).toBe(false);
       if (!transport.writableNeedDrain) await once(transport, 'drain');
@@ -180,7 +189,7 @@ describe('a connection', () => {
 
     it('holds back the peer of a reader that does not read', async () => {
       const { client, server, transport } = await connectBoth();
-      const data = payload(16 * MEGABYTE);
+      const data = randomBytes(16 * MEGABYTE);
       client.write(data);
       await once(server, 'readable');
       await until(() => transport.isPaused(), transport);
@@ -190,7 +199,7 @@ describe('a connection', () => {
 
     it('carries both directions at once', async () => {
       const { client, server } = await connectBoth();
-      const data = payload(4 * MEGABYTE);
+      const data = randomBytes(4 * MEGABYTE);
       client.write(data);
       server.write(data);
       const both = await Promise.all([read(client, data.length), read(server, data.length)]);

@@ -337,6 +337,10 @@ export class TlsConnection extends Duplex {
 
   #encrypt(chunk: Buffer, from: number): void {
     for (let offset = from; offset < chunk.length; offset += SLICE) {
+      if (this.#engine.state === 'closed') {
+        this.#written(TLS_ERRORS.error('TLS_PEER_CLOSED'));
+        return;
+      }
       this.#engine.write(chunk.subarray(offset, offset + SLICE));
       this.#pump();
       if (this.#writing === undefined) return; // destroyed

@@ -105,6 +105,25 @@ describe.skipIf(!foreignTool('openssl'))('a server of openssl s_client', () => {
     expect(connections[0]?.info).toMatchObject({ group });
   });
 
+  it.each(['RSA+SHA512', 'RSA-PSS+SHA384'])('signs with %s when the client wants only that', async (name) => {
+    const { server, port } = await mutual();
+    await using _ = server;
+    const { code, output } = await handshake(port, '-sigalgs', name);
+    expect(code, output).toBe(0);
+    const [padding, hash] = name.split('+') as [string, string];
+    expect(output).toMatch(
+      new RegExp(`Peer signing digest: ${hash}\\nPeer signature type: ${padding}$`, 'm'),
+    );
+  });
+
+  it('puts together a handshake that comes in small fragments', async () => {
+    const { server, port, connections } = await mutual();
+    await using _ = server;
+    const { code } = await handshake(port, '-max_send_frag', '512');
+    expect(code).toBe(0);
+    expect(connections[0]?.peerChain).toEqual(terminal.chain);
+  });
+
   it('protects records MAC first when the client does not know encrypt-then-MAC', async () => {
     const { server, port, connections } = await mutual({
       cipherSuites: ['TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'],

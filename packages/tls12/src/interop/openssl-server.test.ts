@@ -85,6 +85,22 @@ describe.skipIf(!foreignTool('openssl'))('a client of openssl s_server', () => {
       await close(connection);
     });
 
+    it.each([
+      { scheme: 0x0401, name: 'RSA with SHA-256' },
+      { scheme: 0x0601, name: 'RSA with SHA-512' },
+      { scheme: 0x0805, name: 'RSA-PSS with SHA-384' },
+    ])('verifies a signature by $name', async ({ scheme }) => {
+      const connection = await connectTo(foreign.port, { identity: terminal, signatureAlgorithms: [scheme] });
+      expect(schemeOf(connection, 'serverKeyExchange')).toBe(scheme);
+      await close(connection);
+    });
+
+    it('sends the handshake in small fragments', async () => {
+      const connection = await connectTo(foreign.port, { identity: terminal, fragmentLength: 50 });
+      expect(connection.info).toMatchObject({ certificateRequested: true });
+      await close(connection);
+    });
+
     it('protects records MAC first, and derives keys without the session hash, when asked to', async () => {
       const plain = { encryptThenMac: false, extendedMasterSecret: false };
       const connection = await connectTo(foreign.port, { identity: terminal, ...plain });
@@ -98,6 +114,17 @@ describe.skipIf(!foreignTool('openssl'))('a client of openssl s_server', () => {
         parameters: { alert: 'handshake_failure' },
       });
     });
+  });
+
+  it.each([
+    { scheme: 0x0601, name: 'RSA+SHA512' },
+    { scheme: 0x0805, name: 'RSA-PSS+SHA384' },
+  ])('signs with $name when the server wants only that', async ({ scheme, name }) => {
+    const { process, port } = await startServer(...requireCertificate, '-client_sigalgs', name);
+    await using _ = process;
+    const connection = await connectTo(port, { identity: terminal });
+    expect(schemeOf(connection, 'certificateVerify')).toBe(scheme);
+    await close(connection);
   });
 
   describe('that resumes sessions', () => {
@@ -149,3 +176,10 @@ describe.skipIf(!foreignTool('openssl'))('a client of openssl s_server', () => {
     });
   });
 });
+
+function schemeOf({ transcript }: TlsConnection, type: 'serverKeyExchange' | 'certificateVerify'): unknown {
+  const message = transcript.entries
+    .map((entry) => entry.message)
+    .find((candidate) => candidate.type === type);
+  return message && 'scheme' in message ? message.scheme : undefined;
+}
