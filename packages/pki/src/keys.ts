@@ -5,8 +5,8 @@ import {
   type KeyPairKeyObjectResult,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { AsnConvert } from '@peculiar/asn1-schema';
-import { SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+import { decodeOctetBitString, decodeSequence } from './der/decode.ts';
+import { TAG } from './der/encode.ts';
 
 /** Kinds of key that the certificates of the bench have; the last two only in defects. */
 export type KeyKind = 'rsa-2048' | 'rsa-4096' | 'ec-p256' | 'rsa-1024';
@@ -31,9 +31,14 @@ function rsa(modulusLength: number): Promise<KeyPair> {
 
 /** The 20 octets of subjectKeyIdentifier: SHA-1 of the subjectPublicKey bits (RFC 5280 §4.2.1.2, method 1). */
 export function keyIdentifier(publicKey: KeyObject): Buffer {
-  const { subjectPublicKey } = AsnConvert.parse(
+  const subjectPublicKey = decodeSequence(
     publicKey.export({ format: 'der', type: 'spki' }),
-    SubjectPublicKeyInfo,
+    'subjectPublicKeyInfo',
+    (reader) => {
+      reader.element('algorithm', TAG.sequence);
+      const { content } = reader.element('subjectPublicKey', TAG.bitString);
+      return decodeOctetBitString(content, 'subjectPublicKey');
+    },
   );
-  return createHash('sha1').update(Buffer.from(subjectPublicKey)).digest();
+  return createHash('sha1').update(subjectPublicKey).digest();
 }
