@@ -1,6 +1,5 @@
-import type { Exchange } from '@banc-gap/simkit';
+import { transcriptText } from '@banc-gap/tls12';
 import type { Trial } from '../runner/result.ts';
-import { type Step, stepOf } from './steps.ts';
 
 interface EvidenceFile {
   readonly present: (trial: Trial) => boolean;
@@ -11,7 +10,7 @@ const hasMessages = ({ exchange }: Trial): boolean => exchange.transcript.entrie
 
 /** The files that show what went over the wire, by their name in the folder of the case. */
 const FILES: Readonly<Record<string, EvidenceFile>> = {
-  'transcript.txt': { present: hasMessages, content: ({ exchange }) => transcriptText(exchange) },
+  'transcript.txt': { present: hasMessages, content: ({ exchange }) => transcriptText(exchange.transcript) },
   'transcript.json': {
     present: hasMessages,
     content: ({ exchange }) => `${JSON.stringify(exchange.transcript, null, 2)}\n`,
@@ -45,19 +44,6 @@ function filesOf(caseId: string, trial: Trial) {
   return Object.entries(FILES)
     .filter(([, { present }]) => present(trial))
     .map(([name, { content }]) => ({ path: `evidence/${caseId}/${name}`, content }));
-}
-
-function transcriptText({ transcript }: Exchange): string {
-  const steps = transcript.entries.map(stepOf);
-  const [first] = steps;
-  return steps.map((step) => `${line(step, first?.at ?? step.at)}\n`).join('');
-}
-
-function line(step: Step, start: Date): string {
-  const milliseconds = String(step.at.getTime() - start.getTime()).padStart(6);
-  const arrow = step.direction === 'sent' ? '-->' : '<--';
-  const lock = step.protected ? '*' : ' ';
-  return `${milliseconds} ms ${arrow}${lock} ${[step.name, ...step.facts].join(' | ')}`;
 }
 
 /** Of whatever was sent as a certificate, be it readable or not. */

@@ -1,10 +1,9 @@
 import { Certificate } from '@banc-gap/pki';
-import type { TranscriptEntry } from '@banc-gap/tls12';
+import { GROUPS, type TranscriptEntry } from '@banc-gap/tls12';
 import { suiteName, versionName } from '../runner/describe.ts';
 
 /** One message of a transcript as people read it. Names and facts are the protocol's own, the same in every language. */
 export interface Step {
-  readonly at: Date;
   readonly direction: 'sent' | 'received';
   /** As RFC 5246 spells it: "ClientHello". */
   readonly name: string;
@@ -14,9 +13,9 @@ export interface Step {
   readonly bytes: Buffer;
 }
 
-export function stepOf({ at, direction, record, message, bytes }: TranscriptEntry): Step {
+/** In short: `transcriptText` of tls12 says everything. */
+export function stepOf({ direction, record, message, bytes }: TranscriptEntry): Step {
   return {
-    at,
     direction,
     name: nameOf(message),
     facts: factsOf(message),
@@ -26,6 +25,8 @@ export function stepOf({ at, direction, record, message, bytes }: TranscriptEntr
 }
 
 type Message = TranscriptEntry['message'];
+
+const GROUP_NAMES = new Map<number, string>(Object.entries(GROUPS).map(([name, code]) => [code, name]));
 
 function nameOf(message: Message): string {
   const name = message.type === 'malformed' ? (message.of ?? 'unknown message') : message.type;
@@ -44,14 +45,9 @@ function factsOf(message: Message): string[] {
     case 'certificate':
       return message.chain.length === 0 ? ['empty'] : message.chain.map(subjectOf);
     case 'serverKeyExchange':
-      return [`group ${hex(message.group)}`, `signature ${hex(message.scheme)}`];
+      return [GROUP_NAMES.get(message.group) ?? hex(message.group)];
     case 'certificateRequest':
-      return [
-        `${message.authorities.length} authorities`,
-        `signatures ${message.signatureAlgorithms.map(hex).join(' ')}`,
-      ];
-    case 'certificateVerify':
-      return [`signature ${hex(message.scheme)}`];
+      return [`CA names: ${message.authorities.length}`];
     case 'alert':
       return [message.level, `${message.name ?? 'unregistered'} (${message.code})`];
     case 'applicationData':

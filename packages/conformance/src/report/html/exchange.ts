@@ -17,21 +17,8 @@ export function sequence({ exchange }: Trial, language: Language): Markup | null
 function arrow(step: Step, language: Language): Markup {
   const facts = [...step.facts, ...(step.protected ? [PAGE.encrypted[language]] : [])].join(' · ');
   return html`<li class="${step.direction}"><b>${step.name}</b> <small>${facts}</small><div class="arrow"></div>
-<details class="bytes"><summary>${step.bytes.length} ${PAGE.octets[language]}</summary><pre>${hexDump(step.bytes)}</pre></details></li>
+<details class="bytes" data-octets="${step.bytes.toString('base64')}"><summary>${step.bytes.length} ${PAGE.octets[language]}</summary></details></li>
 `;
-}
-
-function hexDump(bytes: Buffer): string {
-  const lines: string[] = [];
-  for (let offset = 0; offset < bytes.length; offset += 16) {
-    const row = bytes.subarray(offset, offset + 16);
-    const hex = [...row].map((octet) => octet.toString(16).padStart(2, '0')).join(' ');
-    const text = [...row]
-      .map((octet) => (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '.'))
-      .join('');
-    lines.push(`${offset.toString(16).padStart(4, '0')}  ${hex.padEnd(47)}  ${text}`);
-  }
-  return lines.join('\n');
 }
 
 /** What both sides presented, leaf first. */

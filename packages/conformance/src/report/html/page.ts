@@ -7,16 +7,9 @@ import type { CaseReport, Report } from '../schema.ts';
 import { FIELDS, STRICT, VERDICT_NAMES, VERDICT_SIGNS } from '../words.ts';
 import { chains, sequence } from './exchange.ts';
 import { html, Markup } from './markup.ts';
+import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
-import { PAGE, RESULT } from './words.ts';
-
-/** Closed cases are opened for paper, and closed again. */
-const SCRIPT = `
-const closed = [];
-addEventListener('beforeprint', () => { for (const one of document.querySelectorAll('.case:not([open])')) { closed.push(one); one.open = true; } });
-addEventListener('afterprint', () => { for (const one of closed.splice(0)) one.open = false; });
-addEventListener('hashchange', () => { const one = document.getElementById(location.hash.slice(1)); if (one) one.open = true; });
-`;
+import { PAGE, RESULT, topicTitle } from './words.ts';
 
 /** The report as one file that needs nothing else, in the language of the report. */
 export function reportHtml({ report, results }: RunResult): string {
@@ -36,10 +29,11 @@ export function reportHtml({ report, results }: RunResult): string {
 ${heading(report)}
 <main>
 ${counts(report)}
+${toDo(report)}
 <h2>${PAGE.overview[language]}</h2>
-<table class="topics">${[...topics].map(([topic, cases]) => overviewRow(topic, cases))}</table>
+<table class="topics">${[...topics].map(([topic, cases]) => overviewRow(topic, cases, language))}</table>
 ${[...topics].map(
-  ([topic, cases]) => html`<h2>${topic}</h2>
+  ([topic, cases]) => html`<h2>${topicTitle(topic)[language]} <code class="soft">${topic}</code></h2>
 ${cases.map((one) => caseDetails(one, results.get(one.id), report))}`,
 )}
 <p class="soft">${PAGE.testOnly[language]}</p>
@@ -92,12 +86,23 @@ function counts({ summary, language }: Report): Markup {
   })}</ul>`;
 }
 
-function overviewRow(topic: string, cases: readonly CaseReport[]): Markup {
+/** What did not pass, in one place, with what to look at. */
+function toDo({ cases, language }: Report): Markup | null {
+  const broken = cases.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+  if (broken.length === 0) return null;
+  return html`<h2>${PAGE.toDo[language]}</h2>
+<ul class="todo">${broken.map(
+    ({ id, verdict, title, lookAt }) =>
+      html`<li><b class="${verdict}">${VERDICT_SIGNS[verdict]}</b> <a href="#${id}">${title}</a><br><span class="soft">${lookAt}</span></li>`,
+  )}</ul>`;
+}
+
+function overviewRow(topic: string, cases: readonly CaseReport[], language: Language): Markup {
   const links = cases.map(
     ({ id, verdict, title }) =>
       html`<a class="${verdict}" href="#${id}" title="${title}">${VERDICT_SIGNS[verdict]}</a>`,
   );
-  return html`<tr><td>${topic}</td><td>${links}</td></tr>`;
+  return html`<tr><td>${topicTitle(topic)[language]}</td><td>${links}</td></tr>`;
 }
 
 function caseDetails(one: CaseReport, result: CaseResult | undefined, report: Report): Markup {

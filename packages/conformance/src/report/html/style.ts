@@ -20,6 +20,8 @@ code { font: .92em ui-monospace, monospace; }
 .counts { display: flex; flex-wrap: wrap; gap: .6rem; padding: 0; margin: 1.5rem 0; list-style: none; }
 .counts li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; }
 .counts b { font-size: 1.4rem; margin-right: .35rem; }
+h2 code { font-weight: 400; font-size: .8em; }
+.todo { padding-left: 0; list-style: none; margin: 0; } .todo li { margin-bottom: .6rem; padding-left: 1.2rem; text-indent: -1.2rem; }
 .topics { border-collapse: collapse; } .topics td { padding: .15rem 1.5rem .15rem 0; vertical-align: top; }
 .topics a { text-decoration: none; font-weight: 700; padding: 0 .18rem; }
 .case { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: .6rem 0; }
@@ -54,7 +56,7 @@ code { font: .92em ui-monospace, monospace; }
 }
 @media print {
   body { background: none; font-size: 10.5pt; }
-  .case { break-inside: avoid-page; } .bytes { display: none; }
+  .case:not([open]) { break-inside: avoid; } .sequence li, .chain li { break-inside: avoid; } h2, h3 { break-after: avoid; } .bytes { display: none; }
   header { border: 0; padding-top: 0; }
 }
 `;

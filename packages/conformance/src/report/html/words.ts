@@ -8,6 +8,7 @@ export const PAGE = {
   bench: { fr: 'Banc', en: 'Bench' },
   seed: { fr: 'graine', en: 'seed' },
   cipher: { fr: 'Suite prescrite', en: 'Prescribed suite' },
+  toDo: { fr: 'À corriger', en: 'To correct' },
   overview: { fr: 'Vue d’ensemble', en: 'Overview' },
   cases: { fr: 'Les cas', en: 'The cases' },
   handshake: { fr: 'Les échanges', en: 'The exchange' },
@@ -55,3 +56,20 @@ export const RESULT = {
     en: 'The bench itself failed: this report does not judge the GAP.',
   },
 };
+
+const TOPICS: Readonly<Record<string, Text>> = {
+  trust: { fr: 'Confiance', en: 'Trust' },
+  validity: { fr: 'Dates de validité', en: 'Dates of validity' },
+  usage: { fr: 'Usage des certificats', en: 'Use of certificates' },
+  identity: { fr: 'Certificat du GAP', en: 'Certificate of the GAP' },
+  revocation: { fr: 'Révocation', en: 'Revocation' },
+  handshake: { fr: 'Poignée de main', en: 'Handshake' },
+  version: { fr: 'Version de TLS', en: 'Version of TLS' },
+  cipher: { fr: 'Suites cryptographiques', en: 'Cipher suites' },
+};
+
+/** Of `<suite>/<topic>`; a topic without a title is called by its name. */
+export function topicTitle(path: string): Text {
+  const name = path.split('/')[1] ?? path;
+  return TOPICS[name] ?? { fr: name, en: name };
+}
