@@ -1,1 +1,12 @@
-export {};
+export { TPE_ERRORS } from './errors.ts';
+export { Fleet, type FleetExchange } from './fleet.ts';
+export type { HttpProbe, Probe, RawProbe } from './probe.ts';
+export type { GapLocation } from './resolve.ts';
+export { type AlternativeName, alternativeName } from './server-check.ts';
+export {
+  type Attempt,
+  type ServerChecks,
+  Terminal,
+  type TerminalOptions,
+  type Timeouts,
+} from './terminal.ts';

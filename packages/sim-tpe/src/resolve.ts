@@ -1,0 +1,64 @@
+import { lookup, Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { BancError } from '@banc-gap/pki';
+import { TPE_ERRORS } from './errors.ts';
+
+/** Where the terminal was told to find the GAP. */
+export interface GapLocation {
+  /** The name typed into the terminal, which the certificate of the GAP must carry as its CN. */
+  readonly fqdn: string;
+  /** An IP address, apart from the name; without it the name is resolved. */
+  readonly address?: string;
+  readonly port: number;
+  /** An IP address, with a port if it is not 53; default: what the system resolves with. */
+  readonly dnsServer?: string;
+}
+
+export type Resolution =
+  | { readonly found: true; readonly addresses: readonly string[] }
+  | { readonly found: false; readonly error: BancError };
+
+/** Answers that mean that the name does not exist, or has no address; all else is a server that does not answer. */
+const NOT_FOUND = new Set(['ENOTFOUND', 'ENODATA']);
+
+/** The addresses of the GAP, within that many milliseconds. */
+export async function resolve(location: GapLocation, timeout: number): Promise<Resolution> {
+  if (location.address !== undefined) return { found: true, addresses: [location.address] };
+  if (isIP(location.fqdn) !== 0) return { found: true, addresses: [location.fqdn] };
+  const patience = Promise.withResolvers<never>();
+  const timer = setTimeout(() => patience.reject(new Error(`no answer within ${timeout} ms`)), timeout);
+  try {
+    const addresses = await Promise.race([ask(location, timeout), patience.promise]);
+    return { found: true, addresses };
+  } catch (cause) {
+    return { found: false, error: resolutionError(location, cause) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function ask({ fqdn, dnsServer }: GapLocation, timeout: number): Promise<readonly string[]> {
+  if (dnsServer === undefined) {
+    const found = await lookup(fqdn, { all: true });
+    return found.map(({ address }) => address);
+  }
+  const resolver = new Resolver({ timeout, tries: 1 });
+  resolver.setServers([dnsServer]);
+  try {
+    return await resolver.resolve4(fqdn);
+  } catch (error) {
+    if (codeOf(error) !== 'ENODATA') throw error;
+    return await resolver.resolve6(fqdn);
+  }
+}
+
+function resolutionError({ fqdn, dnsServer }: GapLocation, cause: unknown): BancError {
+  const code = NOT_FOUND.has(codeOf(cause) ?? '') ? 'TPE_NAME_NOT_FOUND' : 'TPE_DNS_UNAVAILABLE';
+  const server = dnsServer === undefined ? 'this system' : `DNS server ${dnsServer}`;
+  const detail = codeOf(cause) ?? (cause as Error).message;
+  return TPE_ERRORS.error(code, { fqdn, server, detail }, { cause });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

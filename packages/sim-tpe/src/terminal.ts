@@ -1,0 +1,168 @@
+import { type BancError, type Certificate, CrlSet } from '@banc-gap/pki';
+import { assertHarmlessTarget, type Clock, type Exchange, type Random } from '@banc-gap/simkit';
+import { type ClientEngineOptions, type Identity, Transcript, type VerifyPeer } from '@banc-gap/tls12';
+import { converse } from './conversation.ts';
+import { TPE_ERRORS } from './errors.ts';
+import type { Probe } from './probe.ts';
+import { type Reaching, reach } from './reach.ts';
+import { type GapLocation, resolve } from './resolve.ts';
+import { checkServer, NAME_MISMATCH, type ServerVerdict } from './server-check.ts';
+
+export interface TerminalOptions {
+  /** The certificate of the IngeTrust PKI and its key. */
+  readonly identity: Identity;
+  readonly gap: GapLocation;
+  /** Roots that may vouch for the GAP. */
+  readonly trust: readonly Certificate[];
+  /** Where revocation is checked, the current CRL of every CA of the chain. */
+  readonly crls?: CrlSet;
+  readonly checks?: ServerChecks;
+  readonly timeouts?: Partial<Timeouts>;
+  /** Whether the GAP may be at a public address; default false. */
+  readonly allowPublic?: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface ServerChecks {
+  /**
+   * enforce, the default: refuses a wrong certificate with the exact alert, as a real terminal does. report: notes the
+   * verdict and goes on, so that a GAP with a wrong certificate can be judged for the rest.
+   */
+  readonly mode: 'enforce' | 'report';
+  /** Optional for ANS; default false. */
+  readonly revocation: boolean;
+}
+
+/** Milliseconds; each stage has its own, so an exchange is bounded by their sum. */
+export interface Timeouts {
+  readonly resolve: number;
+  /** For each address that the name resolves to. */
+  readonly connect: number;
+  readonly handshake: number;
+  /** From the end of the handshake to the end of the answer. */
+  readonly answer: number;
+}
+
+const DEFAULT_TIMEOUTS: Timeouts = { resolve: 2_000, connect: 3_000, handshake: 5_000, answer: 5_000 };
+const DEFAULT_CHECKS: ServerChecks = { mode: 'enforce', revocation: false };
+
+/** One exchange with the GAP: what is asked, and how the terminal speaks. */
+export interface Attempt {
+  readonly probe: Probe;
+  readonly tls?: Pick<ClientEngineOptions, 'bugs' | 'offer' | 'session' | 'cipherSuites'>;
+  /** Instead of the terminal's own. */
+  readonly identity?: Identity;
+}
+
+/** A payment terminal: connects to the GAP whose name was typed in, checks it, and asks to be served. */
+export class Terminal {
+  readonly #options: TerminalOptions;
+  readonly #timeouts: Timeouts;
+  readonly #checks: ServerChecks;
+
+  constructor(options: TerminalOptions) {
+    this.#options = options;
+    this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    this.#checks = options.checks ?? DEFAULT_CHECKS;
+  }
+
+  /** Never throws on what the GAP does, and ends within the sum of the timeouts. */
+  async exchange(attempt: Attempt): Promise<Exchange> {
+    const { clock } = this.#options;
+    const start = clock.now().getTime();
+    const observed = await this.#observe(attempt);
+    return { ...observed, durationMs: clock.now().getTime() - start };
+  }
+
+  async #observe(attempt: Attempt): Promise<Observation> {
+    const { gap, allowPublic = false } = this.#options;
+    const resolution = await resolve(gap, this.#timeouts.resolve);
+    if (!resolution.found) return notConnected('name-not-found', resolution.error);
+    try {
+      for (const address of resolution.addresses) {
+        assertHarmlessTarget(address, { allowPublic, name: gap.fqdn });
+      }
+    } catch (error) {
+      return notConnected('unreachable', error as BancError);
+    }
+    const reaching = await reach(resolution.addresses, gap.port, this.#timeouts.connect);
+    if (reaching.reached !== 'connected') {
+      return { address: reaching.address, ...notConnected(reaching.reached, reaching.error) };
+    }
+    return this.#converse(reaching, attempt);
+  }
+
+  async #converse({ socket, address }: Connected, attempt: Attempt): Promise<Observation> {
+    const { identity, gap, clock, random } = this.#options;
+    let serverCheck: ServerVerdict | undefined;
+    const verifyPeer: VerifyPeer = (chain) => {
+      serverCheck = this.#check(chain);
+      return serverCheck.accepted || this.#checks.mode === 'report' ? { accepted: true } : serverCheck;
+    };
+    const conversation = await converse(socket, {
+      engine: {
+        identity: attempt.identity ?? identity,
+        serverName: gap.fqdn,
+        clock,
+        random: (size) => random.bytes(size),
+        ...attempt.tls,
+      },
+      verifyPeer,
+      probe: attempt.probe,
+      host: gap.fqdn,
+      timeouts: this.#timeouts,
+    });
+    const explained = this.#explain(conversation, address, serverCheck);
+    return {
+      address,
+      reached: 'connected',
+      ...conversation,
+      ...(serverCheck && { serverCheck }),
+      ...(explained && { error: explained }),
+    };
+  }
+
+  #check(chain: readonly Buffer[]): ServerVerdict {
+    const { gap, trust, clock, crls } = this.#options;
+    return checkServer(chain, {
+      fqdn: gap.fqdn,
+      trust,
+      at: clock.now(),
+      // Without any CRL nothing can be shown to be unrevoked: the check then fails, and says what is missing.
+      ...(this.#checks.revocation && { crls: crls ?? new CrlSet([]) }),
+    });
+  }
+
+  /** What the person at the terminal has to know: that this is the wrong address, rather than how TLS ended. */
+  #explain(
+    { handshake, error }: Pick<Exchange, 'handshake' | 'error'>,
+    address: string,
+    serverCheck: ServerVerdict | undefined,
+  ): BancError | undefined {
+    const { fqdn, port } = this.#options.gap;
+    const options = { cause: error };
+    if (handshake === 'not-tls') return TPE_ERRORS.error('TPE_NOT_TLS', { address, port }, options);
+    if (handshake === 'completed' || serverCheck === undefined || serverCheck.accepted) return error;
+    const { code, reason } = serverCheck;
+    return code === NAME_MISMATCH
+      ? TPE_ERRORS.error('TPE_ANOTHER_SERVER', { address, port, fqdn, reason }, options)
+      : TPE_ERRORS.error('TPE_SERVER_REFUSED', { fqdn, reason }, options);
+  }
+}
+
+type Observation = Omit<Exchange, 'durationMs'>;
+type Connected = Extract<Reaching, { reached: 'connected' }>;
+
+function notConnected(reached: Exchange['reached'], error: BancError): Observation {
+  return {
+    reached,
+    handshake: 'not-started',
+    certificateRequested: false,
+    serverChain: [],
+    end: 'local',
+    transcript: new Transcript(),
+    keyLog: [],
+    error,
+  };
+}
