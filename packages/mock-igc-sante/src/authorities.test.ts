@@ -48,6 +48,19 @@ describe('an order', () => {
     });
   });
 
+  test('is found again by its certificate, which tells how to revoke it', async () => {
+    const { authorities } = temporary;
+    const { certificate, chain } = await authorities.issue(serverOrder('found', 'found.ch-test.fr'));
+    expect(authorities.find(certificate)).toMatchObject({
+      issuer: 'igc-sante-test/aci-el-org',
+      serialNumber: certificate.serialNumber,
+      orderId: 'found',
+    });
+    expect(authorities.find(chain[0]!)).toMatchObject({ issuer: 'igc-sante-test/root-el' });
+    await using other = await temporaryAuthorities();
+    expect(other.authorities.find(certificate)).toBeUndefined();
+  });
+
   test('with a public key leaves the private key to whoever has it', async () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const order = { ...serverOrder('own-key', 'own.ch-test.fr'), publicKey };

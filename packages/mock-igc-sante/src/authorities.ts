@@ -33,7 +33,7 @@ import { BenchIdentities, type TerminalIdentities } from './identities/identitie
 import { OrderDesk } from './orders.ts';
 import { type PublicationOptions, startPublication } from './publication/server.ts';
 import { createState } from './state/create.ts';
-import type { LedgerRow } from './state/ledger.ts';
+import type { LedgerEntry } from './state/ledger.ts';
 import { isVacant, openState, type State } from './state/open.ts';
 import { assertAgrees, type Publication, type PublicationChoice } from './state/publication-settings.ts';
 
@@ -45,21 +45,6 @@ export interface AuthoritiesOptions {
   readonly journal?: Journal;
   /** Where the keys of a new state come from. */
   readonly generateKeyPair?: (kind: KeyKind) => Promise<KeyPair>;
-}
-
-/** One certificate that the bench has issued. */
-export interface LedgerEntry {
-  readonly issuer: AuthorityId;
-  /** Content octets in upper-case hex. */
-  readonly serialNumber: string;
-  /** RFC 4514. */
-  readonly subject: string;
-  readonly profile: string;
-  readonly issuedAt: Date;
-  readonly orderId?: string;
-  readonly revokedAt?: Date;
-  /** CRLReason, RFC 5280 §5.3.1. */
-  readonly reason?: number;
 }
 
 /** Opens the issuers of the bench, whose keys and certificates live in a state folder. */
@@ -160,7 +145,7 @@ export class Authorities implements Issuer, Disposable {
     return this.#orders.issue(order);
   }
 
-  /** What becomes of an order that was given before. */
+  /** Whether the certificate of an order was revoked; false if nobody gave that order. */
   isRevoked(orderId: string): boolean {
     return this.#state.ledger.byOrder(orderId)?.revoked_at != null;
   }
@@ -180,14 +165,10 @@ export class Authorities implements Issuer, Disposable {
     const serial = serialNumber.replace(/[:\s]/g, '').toUpperCase();
     ledger.transaction(() => {
       const row = ledger.bySerialNumber(issuer as AuthorityId, serial);
-      if (row === undefined)
-        throw igcErrors.error('IGC_CERTIFICATE_UNKNOWN', { issuer, serialNumber: serial });
+      const named = { issuer, serialNumber: serial };
+      if (row === undefined) throw igcErrors.error('IGC_CERTIFICATE_UNKNOWN', named);
       if (row.revoked_at !== null) {
-        throw igcErrors.error('IGC_ALREADY_REVOKED', {
-          issuer,
-          serialNumber: serial,
-          revokedAt: row.revoked_at,
-        });
+        throw igcErrors.error('IGC_ALREADY_REVOKED', { ...named, revokedAt: row.revoked_at });
       }
       ledger.revoke(row, wholeSeconds(this.#clock.now()), options.reason);
     });
@@ -196,7 +177,12 @@ export class Authorities implements Issuer, Disposable {
 
   /** Every certificate that was issued, oldest first. */
   certificates(): LedgerEntry[] {
-    return this.#state.ledger.certificates().map(entryOf);
+    return this.#state.ledger.entries();
+  }
+
+  /** What is known of this very certificate, if the bench has issued it. */
+  find(certificate: Certificate): LedgerEntry | undefined {
+    return this.#state.ledger.entryOfDer(certificate.der);
   }
 
   /** Starts the publication of CA certificates and CRLs over HTTP, at the port of the state. */
@@ -222,19 +208,6 @@ export class Authorities implements Issuer, Disposable {
       genuine.filter((id) => AUTHORITIES[id].pki === pki).map((id) => this.certificate(id));
     return Object.fromEntries(PKI_NAMES.map((pki) => [pki, of(pki)])) as Record<PkiName, Certificate[]>;
   }
-}
-
-function entryOf(row: LedgerRow): LedgerEntry {
-  return {
-    issuer: row.authority,
-    serialNumber: row.serial_number,
-    subject: row.subject,
-    profile: row.profile,
-    issuedAt: new Date(row.issued_at),
-    ...(row.order_id !== null && { orderId: row.order_id }),
-    ...(row.revoked_at !== null && { revokedAt: new Date(row.revoked_at) }),
-    ...(row.reason !== null && { reason: row.reason }),
-  };
 }
 
 function wholeSeconds(moment: Date): Date {

@@ -28,6 +28,8 @@ export interface MintRequest {
   readonly profile: ProfileId;
   readonly subject: SubjectInput;
   readonly publicKey: KeyObject;
+  /** Only for the defect `signature: 'by-own-key'`. */
+  readonly privateKey?: KeyObject;
   readonly notBefore?: Date;
   /** Content octets; default a random one of the form that the profile has. */
   readonly serialNumber?: Buffer;
@@ -78,8 +80,8 @@ function contentOf(
   request: MintRequest,
   { urls, random, now }: MintContext,
 ): CertificateContent {
-  const { profile, subject, publicKey } = request;
-  return profileContent(profile, {
+  const { profile, subject, publicKey, privateKey } = request;
+  const content = profileContent(profile, {
     subject,
     publicKey,
     issuer: issuer?.certificate ?? null,
@@ -87,6 +89,7 @@ function contentOf(
     serialNumber: request.serialNumber ?? newSerialNumber(profile, random.bytes),
     publication: urls,
   });
+  return { ...content, ...(privateKey && { privateKey }) };
 }
 
 function minted(

@@ -78,6 +78,8 @@ test('what is sent can be the leaf alone, the reverse, or nothing', async () => 
   const [leaf, issuer] = (await identity()).chain;
   expect((await identity({ present: 'leaf-only' })).chain).toEqual([leaf]);
   expect((await identity({ present: 'reversed' })).chain).toEqual([issuer, leaf]);
+  const root = temporary.authorities.certificate('ingetrust/root').der;
+  expect((await identity({ present: 'with-root' })).chain).toEqual([leaf, issuer, root]);
   expect((await identity({ present: 'nothing' })).chain).toEqual([]);
 });
 

@@ -1,17 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import type {
-  CertificateDefect,
-  IdentityDefect,
-  KeyKind,
-  KeyPair,
-  ProfileId,
-  SubjectInput,
-} from '@banc-gap/pki';
+import type { CertificateDefect, IdentityDefect, KeyKind, KeyPair } from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
 import type { Authority } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
-import { AUTHORITIES, type AuthorityId } from '../hierarchy.ts';
-import { type MintContext, type MintedCertificate, mint, mintSelfSigned, publicHalf } from '../mint.ts';
+import { AUTHORITIES } from '../hierarchy.ts';
+import { type MintContext, type MintRequest, mint, mintSelfSigned, publicHalf } from '../mint.ts';
 import type { State } from '../state/open.ts';
 import { MINTED_IDENTITIES, type MintedIdentity, TERMINAL, TERMINAL_KEYS } from './catalogue.ts';
 
@@ -48,115 +41,103 @@ export class BenchIdentities implements TerminalIdentities {
   }
 
   async #make(defect: IdentityDefect): Promise<Identity> {
-    const { der: leaf, privateKey } = await this.#leaf(defect);
-    const above = this.#above(defect);
+    const { keys } = this.#state;
+    const { from = 'good' } = defect;
+    const privateKey = await this.#leafKey(defect.leaf);
+    const path =
+      from === 'self-signed'
+        ? [this.#selfSigned(privateKey, defect.leaf)]
+        : this.#path(`terminal/${from}`, privateKey, defect);
     return {
-      chain: present([leaf, ...above], this.#root(defect), defect.present),
-      privateKey: defect.privateKey === 'another' ? this.#state.keys.read(TERMINAL_KEYS.another) : privateKey,
+      chain: present(path, defect.present),
+      privateKey: defect.privateKey === 'another' ? keys.read(TERMINAL_KEYS.another) : privateKey,
     };
   }
 
-  async #leaf({ from, leaf }: IdentityDefect): Promise<{ der: Buffer; privateKey: KeyObject }> {
-    const privateKey =
-      leaf?.publicKey === undefined ? this.#ownKey : (await this.#generateKeyPair(leaf.publicKey)).privateKey;
-    if (from === 'self-signed') {
-      return {
-        privateKey,
-        der: mintSelfSigned(terminalRequest(privateKey, leaf), privateKey, this.#context()).der,
-      };
-    }
-    const source: MintedIdentity = MINTED_IDENTITIES[`terminal/${from ?? 'good'}`];
-    if (leaf === undefined) return { privateKey, der: this.#minted(from ?? 'good') };
+  async #leafKey(leaf: CertificateDefect | undefined): Promise<KeyObject> {
+    if (leaf?.publicKey === undefined) return this.#state.keys.read(TERMINAL_KEYS.own);
+    return (await this.#generateKeyPair(leaf.publicKey)).privateKey;
+  }
+
+  #selfSigned(privateKey: KeyObject, defect: CertificateDefect | undefined): Buffer {
+    const request = leafRequest({ profile: 'ingetrust/terminal', subject: TERMINAL }, privateKey, defect);
+    return mintSelfSigned(request, privateKey, this.#context()).der;
+  }
+
+  /** The leaf and what is above it, root included. */
+  #path(
+    orderId: keyof typeof MINTED_IDENTITIES,
+    privateKey: KeyObject,
+    { leaf, issuingCa }: IdentityDefect,
+  ): Buffer[] {
+    const source: MintedIdentity = MINTED_IDENTITIES[orderId];
+    const issuer = this.#state.authorities.get(source.authority)!;
+    const [direct, ...others] = issuer.path.map(({ der }) => der);
+    return [
+      leaf === undefined ? this.#minted(orderId) : this.#spoilt(issuer, source, privateKey, leaf),
+      issuingCa === undefined ? direct! : this.#reissued(issuer, issuingCa),
+      ...others,
+    ];
+  }
+
+  #minted(orderId: string): Buffer {
+    return Buffer.from(this.#state.ledger.byOrder(orderId)!.der);
+  }
+
+  #spoilt(
+    issuer: Authority,
+    source: MintedIdentity,
+    privateKey: KeyObject,
+    defect: CertificateDefect,
+  ): Buffer {
     if (source.revoked !== undefined || source.serialNumberOf !== undefined) {
-      throw igcErrors.error('IGC_IDENTITY_UNSUPPORTED', { reason: `a leaf that is ${from} exists already` });
+      throw igcErrors.error('IGC_IDENTITY_UNSUPPORTED', {
+        reason: 'a new certificate would neither be revoked nor have that serial number',
+      });
     }
-    const request = {
-      ...terminalRequest(privateKey, leaf),
-      profile: source.profile,
-      subject: source.subject,
-    };
-    return {
-      privateKey,
-      der: this.#recorded(
-        source.authority,
-        mint(this.#authority(source.authority), request, this.#context()),
-      ),
-    };
-  }
-
-  /** The CAs between the leaf and its root. */
-  #above({ from, issuingCa }: IdentityDefect): Buffer[] {
-    if (from === 'self-signed') return [];
-    const issuer = this.#authority(MINTED_IDENTITIES[`terminal/${from ?? 'good'}`].authority);
-    const [direct, ...others] = issuer.path.slice(0, -1).map((certificate) => certificate.der);
-    if (issuingCa === undefined) return [direct!, ...others];
-    return [this.#reissued(issuer.id, issuingCa), ...others];
-  }
-
-  #root({ from }: IdentityDefect): Buffer[] {
-    if (from === 'self-signed') return [];
-    const { path } = this.#authority(MINTED_IDENTITIES[`terminal/${from ?? 'good'}`].authority);
-    return path.slice(-1).map((certificate) => certificate.der);
+    return this.#recorded(issuer, leafRequest(source, privateKey, defect));
   }
 
   /** A CA once more: same name, same key, one thing wrong. */
-  #reissued(id: AuthorityId, defect: CertificateDefect): Buffer {
+  #reissued({ id, certificate, signer }: Authority, defect: CertificateDefect): Buffer {
     const { profile, issuer, subject = {}, defect: ownDefect } = AUTHORITIES[id];
-    const { certificate, signer } = this.#authority(id);
-    const request = {
+    return this.#recorded(this.#state.authorities.get(issuer!)!, {
       profile,
       subject,
       publicKey: certificate.publicKey,
       privateKey: signer.privateKey,
       defect: { ...ownDefect, ...defect },
-    };
-    return this.#recorded(issuer!, mint(this.#authority(issuer!), request, this.#context()));
+    });
   }
 
-  #minted(name: string): Buffer {
-    return Buffer.from(this.#state.ledger.byOrder(`terminal/${name}`)!.der);
-  }
-
-  #recorded(authority: AuthorityId, minted: MintedCertificate): Buffer {
-    this.#state.ledger.add({ ...minted, authority });
+  #recorded(issuer: Authority, request: MintRequest): Buffer {
+    const minted = mint(issuer, request, this.#context());
+    this.#state.ledger.add({ ...minted, authority: issuer.id });
     return minted.der;
   }
-
-  #authority(id: AuthorityId): Authority {
-    return this.#state.authorities.get(id)!;
-  }
-
-  get #ownKey(): KeyObject {
-    return this.#state.keys.read(TERMINAL_KEYS.own);
-  }
 }
 
-function terminalRequest(privateKey: KeyObject, defect: CertificateDefect | undefined) {
-  return {
-    profile: 'ingetrust/terminal' as ProfileId,
-    subject: TERMINAL as SubjectInput,
-    publicKey: publicHalf(privateKey),
-    privateKey,
-    ...(defect && { defect }),
-  };
+function leafRequest(
+  { profile, subject }: Pick<MintedIdentity, 'profile' | 'subject'>,
+  privateKey: KeyObject,
+  defect: CertificateDefect | undefined,
+): MintRequest {
+  return { profile, subject, publicKey: publicHalf(privateKey), privateKey, ...(defect && { defect }) };
 }
 
-/** What the Certificate message carries (RFC 5246 §7.4.2). */
-function present(
-  chain: readonly Buffer[],
-  root: readonly Buffer[],
-  how: 'leaf-only' | 'with-root' | 'reversed' | 'nothing' | undefined,
-): Buffer[] {
+/** What the Certificate message carries of a path (RFC 5246 §7.4.2): all but the root, unless told otherwise. */
+function present(path: readonly Buffer[], how: IdentityDefect['present']): Buffer[] {
+  const withoutRoot = path.slice(0, Math.max(1, path.length - 1));
   switch (how) {
-    case 'leaf-only':
-      return chain.slice(0, 1);
-    case 'with-root':
-      return [...chain, ...root];
-    case 'reversed':
-      return chain.toReversed();
     case 'nothing':
       return [];
-    default:
-      return [...chain];
+    case 'leaf-only':
+      return path.slice(0, 1);
+    case 'with-root':
+      return [...path];
+    case 'reversed':
+      return withoutRoot.toReversed();
+    case undefined:
+      return withoutRoot;
   }
 }

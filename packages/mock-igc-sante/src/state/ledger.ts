@@ -25,6 +25,21 @@ export interface LedgerRow {
   readonly reason: number | null;
 }
 
+/** One certificate that the bench has issued. */
+export interface LedgerEntry {
+  readonly issuer: AuthorityId;
+  /** Content octets in upper-case hex. */
+  readonly serialNumber: string;
+  /** RFC 4514. */
+  readonly subject: string;
+  readonly profile: string;
+  readonly issuedAt: Date;
+  readonly orderId?: string;
+  readonly revokedAt?: Date;
+  /** CRLReason, RFC 5280 §5.3.1. */
+  readonly reason?: number;
+}
+
 export interface CrlRow {
   readonly number: number;
   readonly revision: number;
@@ -82,8 +97,13 @@ export class Ledger {
     );
   }
 
-  certificates(): LedgerRow[] {
-    return this.#store.all('SELECT * FROM certificate ORDER BY id');
+  entries(): LedgerEntry[] {
+    return this.#store.all<LedgerRow>('SELECT * FROM certificate ORDER BY id').map(entryOf);
+  }
+
+  entryOfDer(der: Uint8Array): LedgerEntry | undefined {
+    const row = this.#store.get<LedgerRow>('SELECT * FROM certificate WHERE der = ? ORDER BY id', der);
+    return row && entryOf(row);
   }
 
   byOrder(orderId: string): LedgerRow | undefined {
@@ -143,4 +163,17 @@ export class Ledger {
   close(): void {
     this.#store.close();
   }
+}
+
+function entryOf(row: LedgerRow): LedgerEntry {
+  return {
+    issuer: row.authority,
+    serialNumber: row.serial_number,
+    subject: row.subject,
+    profile: row.profile,
+    issuedAt: new Date(row.issued_at),
+    ...(row.order_id !== null && { orderId: row.order_id }),
+    ...(row.revoked_at !== null && { revokedAt: new Date(row.revoked_at) }),
+    ...(row.reason !== null && { reason: row.reason }),
+  };
 }
