@@ -35,6 +35,7 @@ describe('validateSubject', () => {
     ['fqdn', 'igc-sante-test/ssl-serveur', { structure, fqdn: 'gap_1.ch-test.fr' }],
     ['fqdn', 'igc-sante-test/ssl-serveur', { structure, fqdn: 'localhost' }],
     ['fqdn', 'igc-sante-test/ssl-serveur', { structure, fqdn: '*.ch-test.fr' }],
+    ['fqdn', 'igc-sante-test/ssl-serveur', { structure, fqdn: '10.1.2.3' }],
     [
       'alternativeNames.1',
       'igc-sante-test/ssl-serveur',

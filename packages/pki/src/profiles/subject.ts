@@ -7,10 +7,10 @@ const LONGEST_COMMON_NAME = 64;
 
 const text = (expected: string, pattern: RegExp) => z.string(expected).regex(pattern, expected);
 
-/** `<serveur>.[sous-domaine.]<domaine>`: labels of RFC 1035 §2.3.1, which may begin with a digit (RFC 1123 §2.1). */
+/** `<serveur>.[sous-domaine.]<domaine>`: labels of RFC 1035 §2.3.1, which may begin with a digit; not an address (RFC 1123 §2.1). */
 const fullyQualifiedName = text(
   `a fully qualified domain name of at most ${LONGEST_COMMON_NAME} characters, such as gap.ch-test.fr`,
-  /^(?=.{3,64}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i,
+  /^(?=.{3,64}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i,
 );
 
 export const isFullyQualifiedName = (name: string): boolean => fullyQualifiedName.safeParse(name).success;
