@@ -9,6 +9,7 @@ import {
 } from './command.ts';
 import { commands } from './commands/index.ts';
 import { cliErrors } from './errors.ts';
+import { isWrongUsage } from './wrong-usage.ts';
 
 /** Runs one command line; every failure is a sentence on standard error and an exit code. */
 export async function runCommandLine(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
@@ -30,13 +31,6 @@ export async function runCommandLine(argv: readonly string[], context: CommandCo
     return error instanceof BancError && isWrongUsage(error) ? exitCodes.usage : exitCodes.benchFailed;
   }
 }
-
-/** The codes that say that what the person wrote is wrong, not that the bench failed. */
-function isWrongUsage(error: BancError): boolean {
-  return error.code.startsWith('CLI_') || error.code.includes('_CONFIG_') || wrongUsage.has(error.code);
-}
-
-const wrongUsage: ReadonlySet<string> = new Set(['SIMKIT_TARGET_NOT_HARMLESS', 'PKI_SUBJECT_INVALID']);
 
 function describeFailure(error: unknown, env: NodeJS.ProcessEnv): string {
   if (error instanceof BancError)

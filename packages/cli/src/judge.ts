@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { resolve } from 'node:path';
 import {
   compareWithBaseline,
@@ -11,7 +12,7 @@ import {
   writeReport,
 } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
-import { systemClock, systemRandom } from '@banc-gap/simkit';
+import { assertHarmlessTarget, systemClock, systemRandom } from '@banc-gap/simkit';
 import type { CommandContext, ExitCode } from './command.ts';
 import { terminalPort } from './terminal-port.ts';
 import { version } from './version.ts';
@@ -31,6 +32,7 @@ export interface JudgeOptions {
 /** Runs the cases against the GAP of the configuration and leaves the reports in `out`. */
 export async function judge(options: JudgeOptions, context: CommandContext): Promise<ExitCode> {
   const { config, authorities, language, out } = options;
+  await refusePublicTarget(config);
   const baseline = options.baseline && readBaseline(options.baseline.text, options.baseline.file);
   const directory = resolve(out);
   const result = await runCases({
@@ -63,4 +65,11 @@ export async function judge(options: JudgeOptions, context: CommandContext): Pro
     context.stderr.write(`${difference.id}: ${difference.before} → ${difference.after}\n`);
   }
   return exitCode(result.report, differences);
+}
+
+/** Said before anything runs; the terminal checks again each time it dials, and says where a name does not resolve. */
+async function refusePublicTarget({ gap, allowPublic }: RunConfig): Promise<void> {
+  const { address, fqdn } = gap.diapasonServer;
+  const resolved = await lookup(address ?? fqdn, { all: true }).catch(() => []);
+  for (const found of resolved) assertHarmlessTarget(found.address, { allowPublic, name: fqdn });
 }

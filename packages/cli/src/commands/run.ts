@@ -31,7 +31,7 @@ export const run: Command = {
       text: readNamedFile(baselineFile).toString('utf8'),
     };
     using authorities = await openState(args, context);
-    return judge(
+    return await judge(
       {
         config,
         authorities,

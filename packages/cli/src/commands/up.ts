@@ -18,15 +18,17 @@ export const up: Command = {
     ...stateOption,
   },
   async run(args, context) {
+    const gapPort = portNumber(args, 'ref-gap');
+    const controlPort = portNumber(args, 'control-port') ?? 14_499;
     using authorities = await openState(args, context, requestedPublication(args));
     await using services = new AsyncDisposableStack();
-    const running: RunningService[] = [];
-    const keep = (service: RunningService) => running.push(services.use(service));
+    const running = new Map<string, RunningService>();
+    const keep = (name: string, service: RunningService) => running.set(name, services.use(service));
 
-    keep(await authorities.publish());
-    const gapPort = portNumber(args, 'ref-gap');
+    keep('igc-sante', await authorities.publish());
     if (gapPort !== undefined) {
       keep(
+        'ref-gap',
         await startGap(authorities, {
           fqdn: args.text('fqdn') ?? 'gap.ch-test.fr',
           stack: 'node',
@@ -35,16 +37,17 @@ export const up: Command = {
       );
     }
     keep(
+      'control',
       await startControl({
-        name: 'control',
+        name: 'banc',
         clock: systemClock,
         journal: authorities.journal,
-        port: portNumber(args, 'control-port') ?? 14_499,
+        port: controlPort,
       }),
     );
 
-    const width = Math.max(...running.map(({ name }) => name.length)) + 2;
-    for (const { name, url } of running) context.stdout.write(`${name.padEnd(width)}${url}\n`);
+    const width = Math.max(...[...running.keys()].map((name) => name.length)) + 2;
+    for (const [name, { url }] of running) context.stdout.write(`${name.padEnd(width)}${url}\n`);
     const readyFile = args.text('ready-file');
     if (readyFile !== undefined) writeReadyFile(readyFile, running);
     context.stdout.write('Ready. Ctrl-C stops the bench.\n');
@@ -54,8 +57,8 @@ export const up: Command = {
 };
 
 /** Renamed into place, so that who waits for the file never reads half of it. */
-function writeReadyFile(file: string, running: readonly RunningService[]): void {
-  const entries = running.map(({ name, url, controlUrl }) => [
+function writeReadyFile(file: string, running: ReadonlyMap<string, RunningService>): void {
+  const entries = [...running].map(([name, { url, controlUrl }]) => [
     name,
     { url, ...(controlUrl ? { controlUrl } : {}) },
   ]);

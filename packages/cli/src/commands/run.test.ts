@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '@banc-gap/conformance';
+import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGap } from '../reference-gap.ts';
+import { invoke } from '../testing/invoke.ts';
+import { fqdn } from '../testing/judge-gap.ts';
+
+let bench: TemporaryAuthorities;
+let directory: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'banc-run-'));
+  bench = await temporaryAuthorities();
+});
+afterAll(async () => {
+  await bench[Symbol.asyncDispose]();
+  rmSync(directory, { recursive: true });
+});
+
+function runAgainst(gap: string, ...options: string[]) {
+  const config = join(directory, 'banc.yaml');
+  writeFileSync(config, gap);
+  const out = join(directory, 'reports');
+  return invoke(['run', '--config', config, '--out', out, '--state', bench.directory, ...options]);
+}
+
+const at = (port: number) =>
+  `gap: { diapasonServer: { address: 127.0.0.1, port: ${port}, fqdn: ${fqdn} } }\n`;
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+describe('banc run', () => {
+  it('against a right GAP ends with 0 and leaves the three reports', async () => {
+    await using gap = await startGap(bench.authorities, { fqdn, stack: 'node' });
+    const { exitCode, stdout, stderr } = await runAgainst(at(gap.port), 'diapason-tpe/validity', '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect((JSON.parse(stdout) as Report).summary).toMatchObject({ pass: 3, fail: 0 });
+    for (const file of ['report.json', 'junit.xml', 'report.html']) {
+      expect(existsSync(join(directory, 'reports', file))).toBe(true);
+    }
+  });
+
+  it('against a GAP with a planted defect ends with 1, names the case, and differs from the baseline', async () => {
+    const baseline = join(directory, 'baseline.json');
+    {
+      await using gap = await startGap(bench.authorities, { fqdn, stack: 'node' });
+      await runAgainst(at(gap.port), 'diapason-tpe/validity', '--json');
+      writeFileSync(baseline, readFileSync(join(directory, 'reports', 'report.json')));
+    }
+    await using gap = await startGap(bench.authorities, {
+      fqdn,
+      stack: 'node',
+      defects: ['ignores-leaf-expiry'],
+    });
+    const failed = await runAgainst(at(gap.port), 'diapason-tpe/validity', '--baseline', baseline);
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stdout).toContain('diapason-tpe/validity/leaf-expired');
+    expect(failed.stderr).toContain('diapason-tpe/validity/leaf-expired');
+  });
+
+  const unusable: Record<string, () => Server> = {
+    'that is down': () => createServer(),
+    'that answers plain HTTP': () => createHttpServer((_, response) => response.end('hello')),
+    'that resets': () => createServer((socket) => socket.resetAndDestroy()),
+    'that closes at once': () => createServer((socket) => socket.end()),
+    'that hangs': () => createServer(() => {}),
+  };
+  it.each(Object.entries(unusable))(
+    'against a GAP %s says untestable, never pass, and ends with 1',
+    async (name, create) => {
+      const server = create();
+      const port = await listening(server);
+      if (name === 'that is down') server.close();
+      const { exitCode, stdout, stderr } = await runAgainst(at(port), '--json');
+      if (name !== 'that is down') server.close();
+      expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+      const { cases, durationMs } = JSON.parse(stdout) as Report;
+      expect(cases.filter(({ verdict }) => verdict !== 'untestable')).toEqual([]);
+      expect(cases.every(({ actual }) => actual.length > 10 && !actual.includes('    at '))).toBe(true);
+      expect(durationMs).toBeLessThan(20_000);
+    },
+  );
+
+  it.each<[string, string, string[]]>([
+    [
+      'a public target',
+      'gap: { diapasonServer: { address: 192.0.2.1, port: 443, fqdn: gap.ch-test.fr } }',
+      ['SIMKIT_TARGET_PUBLIC'],
+    ],
+    [
+      'a name of the real services',
+      'gap: { diapasonServer: { address: 192.0.2.1, fqdn: pfc.eservices.esante.gouv.fr } }\nallowPublic: true',
+      ['SIMKIT_TARGET_PROTECTED'],
+    ],
+    ['an unknown key', `${at(1)}proxy: yes`, ['SIMKIT_CONFIG_INVALID', 'proxy']],
+    [
+      'a value of the wrong kind',
+      'gap: { diapasonServer: { fqdn: gap.ch-test.fr, port: http } }',
+      ['gap.diapasonServer.port', 'number'],
+    ],
+    ['text that is no YAML', 'gap: { diapasonServer', ['SIMKIT_CONFIG_INVALID']],
+  ])('refuses %s with 3 and runs nothing', async (_, config, words) => {
+    rmSync(join(directory, 'reports'), { recursive: true, force: true });
+    const refused = await runAgainst(config);
+    expect({ exitCode: refused.exitCode, stdout: refused.stdout }).toEqual({ exitCode: 3, stdout: '' });
+    for (const word of words) expect(refused.stderr).toContain(word);
+    expect(existsSync(join(directory, 'reports'))).toBe(false);
+  });
+});

@@ -1,0 +1,31 @@
+import type { BancError } from '@banc-gap/pki';
+
+/** Codes that say that what the person wrote or named is wrong, not that the bench failed; those of the cli all do. */
+const codes: ReadonlySet<string> = new Set([
+  'CONFORMANCE_BASELINE_UNREADABLE',
+  'CONFORMANCE_NOT_A_REPORT',
+  'CONFORMANCE_NO_CASE_MATCHES',
+  'CONFORMANCE_UNKNOWN_CASE',
+  'IGC_ALREADY_REVOKED',
+  'IGC_CERTIFICATE_UNKNOWN',
+  'IGC_ORDER_CONFLICT',
+  'IGC_PROFILE_NOT_ISSUED',
+  'IGC_PUBLICATION_BASE_INVALID',
+  'IGC_PUBLICATION_FIXED',
+  'IGC_STATE_MISSING',
+  'KIT_DIRECTORY_FOREIGN',
+  'KIT_FOLDER_NOT_EMPTY',
+  'KIT_MISSING',
+  'KIT_OF_ANOTHER_STATE',
+  'PKI_CERTIFICATE_MALFORMED',
+  'PKI_SUBJECT_INVALID',
+  'SIMKIT_CONFIG_INVALID',
+  'SIMKIT_TARGET_NOT_AN_ADDRESS',
+  'SIMKIT_TARGET_PROTECTED',
+  'SIMKIT_TARGET_PUBLIC',
+]);
+
+/** Whether an error ends a command with exit code 3 rather than 2. */
+export function isWrongUsage(error: BancError): boolean {
+  return error.code.startsWith('CLI_') || codes.has(error.code);
+}
