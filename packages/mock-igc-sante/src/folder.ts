@@ -11,6 +11,19 @@ export function namesIn(directory: string): string[] | undefined {
   }
 }
 
+/** Does what needs the file system; if that refuses, throws the error that `named` makes of its reason. */
+export async function orSayWhy<Result>(
+  work: () => Result | Promise<Result>,
+  named: (reason: string, cause: unknown) => Error,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { syscall, message } = cause as NodeJS.ErrnoException;
+    throw syscall === undefined ? cause : named(message, cause);
+  }
+}
+
 /**
  * Makes a folder (0700) beside the place it is for, so that `place` can put it there by one renaming: a crash leaves
  * nothing half-written in that place.

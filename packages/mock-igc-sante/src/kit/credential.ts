@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { Credential } from '@banc-gap/pki';
 import type { Authorities } from '../authorities.ts';
 import { igcErrors } from '../errors.ts';
-import { buildBeside, namesIn } from '../folder.ts';
+import { buildBeside, namesIn, orSayWhy } from '../folder.ts';
 import { credentialFiles, writeFiles } from './files.ts';
 import type { WrittenKit } from './write.ts';
 
@@ -17,6 +17,17 @@ export async function writeCredential(
   folder: string,
 ): Promise<WrittenKit> {
   const directory = resolve(folder);
+  return orSayWhy(
+    () => write(authorities, credential, directory),
+    (reason, cause) => igcErrors.error('KIT_NOT_WRITABLE', { directory, reason }, { cause }),
+  );
+}
+
+async function write(
+  authorities: Authorities,
+  credential: Credential,
+  directory: string,
+): Promise<WrittenKit> {
   if (namesIn(directory)?.length) throw igcErrors.error('KIT_FOLDER_NOT_EMPTY', { directory });
   const friendlyName = credential.certificate.commonName ?? basename(directory);
   const files = await credentialFiles(credential, { friendlyName, password: authorities.kitPassword });

@@ -24,24 +24,22 @@ export async function materialFiles(material: KitMaterial, password: string): Pr
   return (await Promise.all(folders)).flat();
 }
 
-/** A certificate with its key and chain, in the forms that servers and clients read. */
+/** A certificate and its chain, with the key where the bench has it, in the forms that servers and clients read. */
 export async function credentialFiles(
-  { certificate, chain, privateKey }: Credential,
+  credential: Credential,
   { friendlyName, password }: { readonly friendlyName: string; readonly password: string },
 ): Promise<KitFile[]> {
-  const bundle = await modernPkcs12({
-    certificate,
-    chain,
-    privateKey: privateKey!,
-    password,
-    friendlyName,
-  });
-  const key = privateKey!.export({ format: 'pem', type: 'pkcs8' }) as string;
-  return [
-    { path: 'key.pem', content: key, secret: true },
+  const { certificate, chain, privateKey } = credential;
+  const files = [
     { path: 'cert.pem', content: certificate.pem },
     { path: 'chain.pem', content: joinPem(chain) },
     { path: 'fullchain.pem', content: joinPem([certificate, ...chain]) },
+  ];
+  if (privateKey === undefined) return files;
+  const bundle = await modernPkcs12({ certificate, chain, privateKey, password, friendlyName });
+  return [
+    ...files,
+    { path: 'key.pem', content: privateKey.export({ format: 'pem', type: 'pkcs8' }), secret: true },
     { path: 'bundle.p12', content: bundle, secret: true },
     { path: 'password.txt', content: `${password}\n`, secret: true },
   ];
@@ -71,6 +69,7 @@ function joinPem(parts: readonly (Certificate | Crl)[]): string {
 }
 
 /** Writes the files below a folder that servers running as other users are to read; what is secret has a mode of its own. */
+/** Fills a folder that servers are to read, which run as other users; what is secret has a mode of its own. */
 export function writeFiles(directory: string, files: readonly KitFile[]): void {
   chmodSync(directory, 0o755);
   for (const { path, content, secret } of files) {

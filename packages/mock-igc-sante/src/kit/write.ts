@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Authorities } from '../authorities.ts';
 import { igcErrors } from '../errors.ts';
-import { buildBeside, namesIn } from '../folder.ts';
+import { buildBeside, namesIn, orSayWhy } from '../folder.ts';
 import { crlFiles, type KitFile, materialFiles, trustFiles, writeFiles } from './files.ts';
 import { DEFAULT_FQDN, kitMaterial } from './material.ts';
 import { DEFAULT_PEER_HOST, readme } from './readme.ts';
@@ -32,13 +32,10 @@ const marker = z.object({ root: z.string() });
 /** Writes what an editor installs in the GAP: all of it or nothing, in the place of an older kit. */
 export async function writeKit(authorities: Authorities, options: KitOptions): Promise<WrittenKit> {
   const directory = resolve(options.directory);
-  try {
-    return await write(authorities, { ...options, directory });
-  } catch (cause) {
-    const { syscall, message } = cause as NodeJS.ErrnoException;
-    if (syscall === undefined) throw cause;
-    throw igcErrors.error('KIT_NOT_WRITABLE', { directory, reason: message }, { cause });
-  }
+  return orSayWhy(
+    () => write(authorities, { ...options, directory }),
+    (reason, cause) => igcErrors.error('KIT_NOT_WRITABLE', { directory, reason }, { cause }),
+  );
 }
 
 async function write(authorities: Authorities, { directory, ...options }: KitOptions): Promise<WrittenKit> {

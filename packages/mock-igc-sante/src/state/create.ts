@@ -4,7 +4,7 @@ import { Certificate, type KeyKind, type KeyPair, PROFILES } from '@banc-gap/pki
 import { type Clock, createStore, type Random } from '@banc-gap/simkit';
 import { Authority, authorityKeyName } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
-import { buildBeside } from '../folder.ts';
+import { buildBeside, orSayWhy } from '../folder.ts';
 import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
 import { TERMINAL_KEYS } from '../identities/catalogue.ts';
 import { mintIdentities } from '../identities/mint-identities.ts';
@@ -29,17 +29,15 @@ export interface CreationOptions {
  */
 export async function createState(directory: string, options: CreationOptions): Promise<void> {
   const publication = await decidePublication(options.choice);
-  try {
-    await buildBeside(
-      directory,
-      (building) => fill(building, publication, options),
-      (building) => putInPlace(building, directory),
-    );
-  } catch (cause) {
-    const { syscall, message } = cause as NodeJS.ErrnoException;
-    if (syscall === undefined) throw cause;
-    throw igcErrors.error('IGC_STATE_NOT_WRITABLE', { directory, reason: message }, { cause });
-  }
+  await orSayWhy(
+    () =>
+      buildBeside(
+        directory,
+        (building) => fill(building, publication, options),
+        (building) => putInPlace(building, directory),
+      ),
+    (reason, cause) => igcErrors.error('IGC_STATE_NOT_WRITABLE', { directory, reason }, { cause }),
+  );
 }
 
 function putInPlace(building: string, directory: string): void {
