@@ -32,9 +32,10 @@ export function certificateProblem(place: Place): Problem | undefined {
   return undefined;
 }
 
+// Written so that a time that is not a number refuses.
 const validity: Check = ({ notBefore, notAfter }, { at }) => {
-  if (notBefore > at) return ['not-yet-valid', `notBefore is ${notBefore.toISOString()}`];
-  return notAfter < at ? ['expired', `notAfter is ${notAfter.toISOString()}`] : undefined;
+  if (!(notBefore <= at)) return ['not-yet-valid', `notBefore is ${notBefore.toISOString()}`];
+  return at <= notAfter ? undefined : ['expired', `notAfter is ${notAfter.toISOString()}`];
 };
 
 const names: Check = (certificate) => {

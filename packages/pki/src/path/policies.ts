@@ -6,7 +6,8 @@ import { isSelfIssued } from './search.ts';
 /**
  * The policies of RFC 5280 §6.1, without mappings: then the valid policy tree says no more than the set of policies
  * under which the whole path so far is valid, `undefined` standing for any policy. A mapping where a policy is
- * required is refused. The anchor's own policies do not count (RFC 5280 §6.1.1).
+ * required is refused.
+ * The anchor's own policies do not count (RFC 5280 §6.1.1), unless it is the leaf.
  *
  * @param path leaf first, anchor last
  * @param required the path must be valid under one of them
@@ -23,7 +24,7 @@ export function policyProblem(
     mapping === undefined
       ? { code: 'policy', position }
       : { code: 'policy-mapping-unsupported', position: mapping };
-  for (let position = path.length - 2; position >= 0; position--) {
+  for (let position = Math.max(0, path.length - 2); position >= 0; position--) {
     const certificate = path[position]!;
     const skipped = position > 0 && isSelfIssued(certificate);
     const named = new Set(certificate.certificatePolicies);

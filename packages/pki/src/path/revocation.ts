@@ -59,9 +59,9 @@ function crlProblem(
   if (scope !== undefined) return { code: 'crl-scope', detail: scope };
   const [unknown] = unknownCriticalExtensions(crl);
   if (unknown !== undefined) return { code: 'crl-critical-extension', detail: unknown };
-  if (crl.thisUpdate > at) return { code: 'crl-not-yet-valid', detail: crl.thisUpdate.toISOString() };
+  if (!(crl.thisUpdate <= at)) return { code: 'crl-not-yet-valid', detail: crl.thisUpdate.toISOString() };
   if (crl.nextUpdate === undefined) return { code: 'crl-without-next-update' };
-  if (crl.nextUpdate < at) return { code: 'crl-expired', detail: crl.nextUpdate.toISOString() };
+  if (!(at <= crl.nextUpdate)) return { code: 'crl-expired', detail: crl.nextUpdate.toISOString() };
   if (issuer.keyUsage && !issuer.keyUsage.has('cRLSign')) return { code: 'crl-issuer-key-usage' };
   return crl.verify(issuer) ? undefined : { code: 'crl-signature' };
 }

@@ -7,7 +7,7 @@ import { CrlSet } from '../crl/set.ts';
 import { daysAhead } from '../defect.ts';
 import { extensionContent } from '../extensions-encode.ts';
 import { nameOf } from '../names.ts';
-import { AT, type Change, Hierarchy, type Level, serialNumberOf } from '../testing/hierarchy.ts';
+import { AT, type Change, Hierarchy, LEAF_POLICY, type Level, serialNumberOf } from '../testing/hierarchy.ts';
 import { SCENARIOS } from '../testing/scenarios/index.ts';
 import { PATH_FAILURES } from './failures.ts';
 import { SignatureCache } from './signature-cache.ts';
@@ -99,6 +99,10 @@ describe('dates', () => {
   });
 });
 
+test('a time that is not a number makes nothing valid', () => {
+  expect(codeOf(validate([leaf, issuing, top], { at: new Date(Number.NaN) }))).toBe('not-yet-valid');
+});
+
 describe('anchors', () => {
   test('a presented certificate that is an anchor ends the path, even the leaf', () => {
     expect(validate([leaf, issuing, top], { trustAnchors: [issuing, root] })).toMatchObject({
@@ -118,6 +122,13 @@ describe('anchors', () => {
   test('an end entity in the trust store issues nothing', () => {
     const below = make('leaf', { issuer: leaf.subject, subject: nameOf(['CN', 'x']), signedBy: 'leaf' });
     expect(codeOf(validate([below], { trustAnchors: [leaf] }))).toBe('not-a-ca');
+  });
+
+  test('a leaf that is an anchor needs the required policy like any other', () => {
+    const trusted = { trustAnchors: [leaf] };
+    expect(codeOf(validate([leaf], { ...trusted, requiredPolicies: [LEAF_POLICY] }))).toBe('valid');
+    expect(codeOf(validate([leaf], { ...trusted, requiredPolicies: ['1.2.3'] }))).toBe('policy');
+    expect(codeOf(validate([leaf], { ...trusted, requiredPolicies: [] }))).toBe('policy');
   });
 
   test('an anchor needs no CRL', () => {
