@@ -1,13 +1,11 @@
-import type { ConformanceCase, ControlCase, NegotiationCase, RefusalCase } from '../cases/case.ts';
+import type { ConformanceCase } from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
 import type { Bench } from './bench.ts';
 import type { Reception } from './good-terminal.ts';
 import { judgeControl, judgeNegotiation, judgeObservation, judgeReception, judgeRefusal } from './judge.ts';
+import type { GoodAnswer } from './oracle.ts';
 import { type CaseResult, judgedResult, type Trial, type TwinResult, unjudgedResult } from './result.ts';
 import * as words from './words.ts';
-
-/** A case that makes connections of its own. */
-type ActiveCase = RefusalCase | ControlCase | NegotiationCase;
 
 export type GoodReception = Reception & { readonly trial: Trial };
 
@@ -48,22 +46,21 @@ export class CaseRunner {
 
   /** Makes the connection of a case and judges it. Rejects where the bench itself is at fault. */
   async run(testCase: ConformanceCase, reception: GoodReception): Promise<CaseResult> {
-    const active = testCase as ConformanceCase & ActiveCase;
-    const twin = twinOf(active, reception);
+    const twin = twinOf(testCase, reception);
     const good = this.#bench.goodAnswer(reception.status);
-    if (wantsUnknownIssuingCa(active)) {
+    if (wantsUnknownIssuingCa(testCase)) {
       this.#issuingCaTrusted ??= this.#bench.trustsIssuingCa(good);
       if (await this.#issuingCaTrusted) {
-        return unjudgedResult(active, 'untestable', words.ISSUING_CA_TRUSTED, { twin });
+        return unjudgedResult(testCase, 'untestable', words.ISSUING_CA_TRUSTED, { twin });
       }
     }
     const startedAt = this.#bench.ports.clock.now().getTime();
-    const { trial, judgement } = await this.#judge(active, good);
+    const { trial, judgement } = await this.#judge(testCase, good);
     const durationMs = this.#bench.ports.clock.now().getTime() - startedAt;
-    return judgedResult(active, judgement, { twin, durationMs, trial });
+    return judgedResult(testCase, judgement, { twin, durationMs, trial });
   }
 
-  async #judge(testCase: ActiveCase, good: ReturnType<Bench['goodAnswer']>) {
+  async #judge(testCase: ConformanceCase, good: GoodAnswer) {
     switch (testCase.kind) {
       case 'refusal': {
         const trial = await this.#bench.attempt(testCase.defect);
@@ -71,13 +68,15 @@ export class CaseRunner {
       }
       case 'control': {
         const trial = await this.#bench.attempt(testCase.difference);
-        return { trial, judgement: judgeControl(testCase, trial.exchange, good) };
+        return { trial, judgement: judgeControl(trial.exchange, good) };
       }
       case 'negotiation': {
         const offer = this.#bench.resolve(testCase.offer);
         const trial = await this.#bench.attempt(undefined, offer);
         return { trial, judgement: judgeNegotiation(testCase, trial.exchange, offer) };
       }
+      case 'observation':
+        throw new TypeError(`${testCase.id} is decided without a connection of its own`);
     }
   }
 }
@@ -96,19 +95,18 @@ function twinOf(testCase: ConformanceCase, { state, detail, exchange }: Receptio
   return { verdict: state === 'served' ? 'pass' : 'untestable', detail };
 }
 
-/** Design: a GAP that has the issuing CA itself rightly ignores the one that a terminal sends. */
-function wantsUnknownIssuingCa(testCase: ActiveCase): boolean {
+/** A GAP that has the issuing CA itself rightly ignores the one that a terminal sends. */
+function wantsUnknownIssuingCa(testCase: ConformanceCase): boolean {
   return (
     testCase.kind === 'refusal' &&
     (testCase.defect.issuingCa !== undefined || testCase.defect.present === 'leaf-only')
   );
 }
 
-export function stoppedServing(result: CaseResult, testCase: ConformanceCase, after: Text): CaseResult {
+/** The result of a case after which the GAP no longer served the good terminal. */
+export function stoppedServing(result: CaseResult, after: Text): CaseResult {
+  // A case that never reached the GAP cannot have stopped it.
+  if (result.trial?.exchange.reached !== 'connected') return result;
   const actual = joinTexts([words.STOPPED_SERVING, after, result.actual], ' ');
-  return judgedResult(
-    testCase,
-    { outcome: 'wrong', strict: null, actual },
-    { twin: result.twin, durationMs: result.durationMs, ...(result.trial && { trial: result.trial }) },
-  );
+  return judgedResult(result.testCase, { outcome: 'wrong', strict: null, actual }, result);
 }

@@ -60,8 +60,8 @@ function describeStart({
       };
     case 'unreachable':
       return {
-        fr: `L’adresse du GAP est inaccessible${place}. ${error?.message ?? ''}`.trim(),
-        en: `The address of the GAP is out of reach${place}. ${error?.message ?? ''}`.trim(),
+        fr: `L’adresse du GAP est inaccessible${place}. ${error ? `${error.message}. ${error.next}` : ''}`.trim(),
+        en: `The address of the GAP is out of reach${place}. ${error ? `${error.message}. ${error.next}` : ''}`.trim(),
       };
     default:
   }

@@ -1,6 +1,6 @@
 import { BancError, Certificate } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
-import type { ControlCase, NegotiationCase, ObservationCase, RefusalCase, Seen } from '../cases/case.ts';
+import type { NegotiationCase, ObservationCase, RefusalCase, Seen } from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
 import { describeExchange } from './describe.ts';
 import type { Reception } from './good-terminal.ts';
@@ -25,7 +25,7 @@ export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: Go
   }
 }
 
-export function judgeControl(_testCase: ControlCase, exchange: Exchange, good: GoodAnswer): Judgement {
+export function judgeControl(exchange: Exchange, good: GoodAnswer): Judgement {
   const what = describeExchange(exchange);
   switch (readExchange(exchange, good)) {
     case 'accepted':
@@ -37,11 +37,16 @@ export function judgeControl(_testCase: ControlCase, exchange: Exchange, good: G
   }
 }
 
+const OUTCOME_OF_RECEPTION = {
+  served: 'right',
+  refused: 'wrong',
+  unclear: 'undecided',
+  'no-tls': 'undecided',
+} as const;
+
 /** The case of the good terminal itself, whose reception everything else is compared with. */
 export function judgeReception({ state, detail }: Reception): Judgement {
-  const outcome =
-    ({ served: 'right', refused: 'wrong' } as const)[state as 'served' | 'refused'] ?? 'undecided';
-  return { outcome, strict: null, actual: detail };
+  return { outcome: OUTCOME_OF_RECEPTION[state], strict: null, actual: detail };
 }
 
 export function judgeNegotiation(

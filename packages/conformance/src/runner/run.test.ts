@@ -338,6 +338,38 @@ describe('a GAP that stops serving', () => {
     expect(verdicts(report)).toEqual({ fail: [EXPIRED], pass: others });
   });
 
+  test('once, and not when the case is repeated, keeps the verdict and says so', async () => {
+    let failures = 1;
+    let suspicious = false;
+    const { report } = await runAgainst(
+      (visit) => {
+        if (visit.good && suspicious && failures-- > 0) return exchange({ end: 'reset' });
+        suspicious = visit.defect?.leaf?.notAfter !== undefined;
+        return rightGap(visit);
+      },
+      { prefixes: ['diapason-tpe/validity'] },
+    );
+    expect(find(report, EXPIRED)).toMatchObject({
+      verdict: 'pass',
+      actual: expect.stringContaining('it did not happen again'),
+    });
+    expect(find(report, 'diapason-tpe/validity/leaf-not-yet-valid').actual).not.toContain('again');
+  });
+
+  test('before a case reaches it is not that case’s doing', async () => {
+    const { serverHello: _, ...nothing } = exchange({ handshake: 'not-started' });
+    let dead = false;
+    const { report } = await runAgainst(
+      (visit) => {
+        dead ||= visit.defect?.leaf?.notAfter !== undefined;
+        return dead ? { ...nothing, reached: 'refused' } : rightGap(visit);
+      },
+      { prefixes: ['diapason-tpe/validity'] },
+    );
+    expect(new Set(report.cases.map(({ verdict }) => verdict))).toEqual(new Set(['untestable']));
+    expect(find(report, EXPIRED).actual).toContain('connection refused');
+  });
+
   test('for good among several cases blames none of them alone', async () => {
     const report = await runMortal(false, 4);
     expect(verdicts(report)).toEqual({ untestable: [EXPIRED, ...others] });

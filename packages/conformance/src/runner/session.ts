@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../cases/case.ts';
 import type { Report } from '../report/schema.ts';
+import { joinTexts, type Text } from '../text.ts';
 import type { Bench } from './bench.ts';
 import { CaseRunner, type GoodReception, stoppedServing } from './case-runner.ts';
 import { type CaseResult, unjudgedResult } from './result.ts';
@@ -87,7 +88,7 @@ export class Session {
     this.#lostSince = batch.map(({ id }) => id).join(', ');
     const [only] = results;
     if (only && results.length === 1) {
-      this.#finish(stoppedServing(only, only.testCase, after.detail));
+      this.#finish(stoppedServing(only, after.detail));
       return after;
     }
     const suspects = words.stoppedByOneOf(batch.map(({ id }) => id));
@@ -97,6 +98,8 @@ export class Session {
 
   async #runAlone(suspects: readonly ConformanceCase[], first: GoodReception): Promise<GoodReception> {
     let reception = first;
+    const innocent: CaseResult[] = [];
+    let found = false;
     for (const testCase of suspects) {
       if (this.#lostSince !== undefined) {
         this.#finishUntestable(testCase, words.noLongerServing(this.#lostSince));
@@ -105,15 +108,17 @@ export class Session {
       const result = await this.#attempt(testCase, reception);
       const after = await this.#receiveAgain(reception);
       if (isAsGood(after, first)) {
-        this.#finish(result);
+        innocent.push(result);
         reception = after;
         continue;
       }
-      this.#finish(stoppedServing(result, testCase, after.detail));
+      found = true;
+      this.#finish(stoppedServing(result, after.detail));
       const back = await this.#comeBack(first);
       if (back) reception = back;
       else this.#lostSince = testCase.id;
     }
+    for (const result of innocent) this.#finish(found ? result : withUnexplainedStop(result));
     return reception;
   }
 
@@ -148,11 +153,16 @@ export class Session {
     this.#observer?.caseFinished?.(result);
   }
 
-  #finishUntestable(testCase: ConformanceCase, reason: Parameters<typeof unjudgedResult>[2]): void {
+  #finishUntestable(testCase: ConformanceCase, reason: Text): void {
     this.#finish(unjudgedResult(testCase, 'untestable', reason));
   }
 }
 
 function isAsGood(now: GoodReception, before: GoodReception): boolean {
   return now.state === before.state;
+}
+
+/** Served again when the case was repeated: the verdict stands, and the report says what was seen. */
+function withUnexplainedStop(result: CaseResult): CaseResult {
+  return { ...result, actual: joinTexts([result.actual, words.STOPPED_ONCE], ' ') };
 }

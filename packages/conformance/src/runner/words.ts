@@ -7,13 +7,18 @@ export const TWIN_FAILED: Text = {
 };
 
 export const ISSUING_CA_TRUSTED: Text = {
-  fr: 'Le GAP fait déjà confiance à l’AC émettrice elle-même et ignore à bon droit celle que le terminal envoie. Pour jouer ce cas, ne mettez que la racine (trust/tpe.pem) dans son magasin de confiance.',
-  en: 'The GAP already trusts the issuing CA itself, and rightly ignores the one that the terminal sends. To run this case, put only the root (trust/tpe.pem) in its trust store.',
+  fr: 'Le GAP fait déjà confiance à l’AC émettrice elle-même, ou va la chercher, et ignore à bon droit celle que le terminal envoie. Pour jouer ce cas, ne mettez que la racine (trust/tpe.pem) dans son magasin de confiance.',
+  en: 'The GAP already trusts the issuing CA itself, or fetches it, and rightly ignores the one that the terminal sends. To run this case, put only the root (trust/tpe.pem) in its trust store.',
 };
 
 export const STOPPED_SERVING: Text = {
   fr: 'Après cet essai, le GAP ne sert plus le bon terminal.',
   en: 'After this attempt the GAP no longer serves the good terminal.',
+};
+
+export const STOPPED_ONCE: Text = {
+  fr: 'À un premier essai, le GAP n’avait plus servi le bon terminal ensuite ; cela ne s’est pas reproduit.',
+  en: 'On a first attempt the GAP no longer served the good terminal afterwards; it did not happen again.',
 };
 
 export function stoppedByOneOf(ids: readonly string[]): Text {
