@@ -27,7 +27,7 @@ export async function connect(options: ConnectOptions): Promise<TlsConnection> {
  */
 export function dial(options: ConnectOptions): TlsConnection {
   const { host, port, connectTimeout = CONNECT_TIMEOUT_MS } = options;
-  const transport = connectTcp({ host, port, allowHalfOpen: true, noDelay: true });
+  const transport = connectTcp({ host, port, noDelay: true });
   const connection = new TlsConnection(transport, new ClientEngine(options), options);
   const patience = setTimeout(() => {
     const detail = `${host} port ${port}, ${connectTimeout} ms`;

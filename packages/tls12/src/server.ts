@@ -21,7 +21,7 @@ export class Tls12Server extends Server {
   readonly #connections = new Map<Socket, TlsConnection>();
 
   constructor(options: Tls12ServerOptions) {
-    super({ allowHalfOpen: true, noDelay: true });
+    super({ noDelay: true });
     const { verifyPeer = refuse } = options;
     if (options.clientCertificate !== 'none' && verifyPeer === refuse) {
       throw TLS_ERRORS.error('TLS_VERIFY_PEER_MISSING');

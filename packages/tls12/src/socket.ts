@@ -72,6 +72,7 @@ export class TlsConnection extends Duplex {
     this.#verifyPeer = options.verifyPeer;
     this.#handshakeTimeout = options.handshakeTimeout ?? HANDSHAKE_TIMEOUT_MS;
     this.handshake = this.#handshake.promise;
+    transport.allowHalfOpen = true;
     // A peer that fails must not end the process of the bench: who reads, writes or waits gets the error, so does `errored`.
     this.handshake.catch(() => undefined);
     this.on('error', () => undefined);
@@ -184,12 +185,12 @@ export class TlsConnection extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
     this.#writing = { done, proceed: () => this.#encrypt(chunk, 0) };
-    if (this.#established) this.#goOnWriting();
+    this.#goOnWriting();
   }
 
   override _final(done: Done): void {
     this.#writing = { done, proceed: () => this.#close() };
-    if (this.#established) this.#goOnWriting();
+    this.#goOnWriting();
   }
 
   override _destroy(error: Error | null, done: Done): void {
@@ -238,7 +239,7 @@ export class TlsConnection extends Duplex {
         this.emit('session', event.session);
         break;
       case 'data':
-        this.#full = event.bytes.length > 0 && !this.push(event.bytes);
+        this.#full = !this.push(event.bytes);
         if (this.#full) this.#transport.pause();
         break;
       case 'alertReceived':
@@ -326,7 +327,7 @@ export class TlsConnection extends Duplex {
   }
 
   #goOnWriting(): void {
-    this.#writing?.proceed();
+    if (this.#established) this.#writing?.proceed();
   }
 
   #written(error?: Error): void {
@@ -337,7 +338,7 @@ export class TlsConnection extends Duplex {
 
   #encrypt(chunk: Buffer, from: number): void {
     for (let offset = from; offset < chunk.length; offset += SLICE) {
-      if (this.#engine.state === 'closed') {
+      if (this.#engine.state === 'closed' || !this.#transport.writable) {
         this.#written(TLS_ERRORS.error('TLS_PEER_CLOSED'));
         return;
       }
@@ -355,6 +356,7 @@ export class TlsConnection extends Duplex {
   #close(): void {
     this.#engine.close();
     this.#pump();
+    if (this.#writing) this.#writing.proceed = () => undefined;
     this.#transport.end(() => this.#written());
   }
 }

@@ -1,7 +1,12 @@
 import { Certificate, nameToString } from '@banc-gap/pki';
-import { CIPHER_SUITES } from './cipher-suites.ts';
-import { CLIENT_CERTIFICATE_TYPES, EXTENSION_TYPES } from './constants.ts';
-import { GROUPS } from './key-exchange.ts';
+import {
+  certificateTypeName,
+  cipherSuiteName,
+  extensionName,
+  groupName,
+  signatureSchemeName,
+  versionName,
+} from './code-points.ts';
 import type { DecodedMessage } from './messages/decode.ts';
 import type { Extensions } from './messages/extensions.ts';
 import type { Transcript, TranscriptEntry } from './transcript.ts';
@@ -37,30 +42,30 @@ function describe(message: DecodedMessage): string {
   switch (message.type) {
     case 'clientHello':
       return facts({
-        version: version(message.version),
+        version: versionName(message.version),
         'session id': message.sessionId.toString('hex'),
-        'cipher suites': message.cipherSuites.map(cipherSuite).join(' '),
+        'cipher suites': message.cipherSuites.map(cipherSuiteName).join(' '),
         ...extensionFacts(message.extensions),
       });
     case 'serverHello':
       return facts({
-        version: version(message.version),
-        'cipher suite': cipherSuite(message.cipherSuite),
+        version: versionName(message.version),
+        'cipher suite': cipherSuiteName(message.cipherSuite),
         'session id': message.sessionId.toString('hex'),
         ...extensionFacts(message.extensions),
       });
     case 'certificate':
       return message.chain.length === 0 ? 'no certificate' : message.chain.map(subject).join(' | ');
     case 'serverKeyExchange':
-      return facts({ group: group(message.group), signature: signatureScheme(message.scheme) });
+      return facts({ group: groupName(message.group), signature: signatureSchemeName(message.scheme) });
     case 'certificateRequest':
       return facts({
-        types: message.certificateTypes.map(certificateType).join(' '),
-        'signature algorithms': message.signatureAlgorithms.map(signatureScheme).join(' '),
+        types: message.certificateTypes.map(certificateTypeName).join(' '),
+        'signature algorithms': message.signatureAlgorithms.map(signatureSchemeName).join(' '),
         authorities: String(message.authorities.length),
       });
     case 'certificateVerify':
-      return facts({ signature: signatureScheme(message.scheme) });
+      return facts({ signature: signatureSchemeName(message.scheme) });
     case 'newSessionTicket':
       return facts({ lifetime: `${message.lifetime} s`, ticket: `${message.ticket.length} octets` });
     case 'finished':
@@ -84,8 +89,8 @@ function facts(values: Readonly<Record<string, string | undefined>>): string {
 function extensionFacts(extensions: Extensions): Record<string, string | undefined> {
   return {
     'server name': extensions.serverName,
-    groups: extensions.supportedGroups?.map(group).join(' '),
-    'signature algorithms': extensions.signatureAlgorithms?.map(signatureScheme).join(' '),
+    groups: extensions.supportedGroups?.map(groupName).join(' '),
+    'signature algorithms': extensions.signatureAlgorithms?.map(signatureSchemeName).join(' '),
     extensions: extensions.types.map(extensionName).join(' '),
   };
 }
@@ -97,50 +102,6 @@ function subject(der: Buffer): string {
   } catch {
     return `unreadable certificate of ${der.length} octets`; // whoever judges it says why
   }
-}
-
-const VERSIONS = new Map([
-  [0x0300, 'SSL 3.0'],
-  [0x0301, 'TLS 1.0'],
-  [0x0302, 'TLS 1.1'],
-  [0x0303, 'TLS 1.2'],
-  [0x0304, 'TLS 1.3'],
-]);
-const SUITES = new Map<number, string>([
-  ...CIPHER_SUITES.map(({ code, name }) => [code, name] as const),
-  [0x00ff, 'TLS_EMPTY_RENEGOTIATION_INFO_SCSV'],
-  [0x5600, 'TLS_FALLBACK_SCSV'],
-]);
-/** RFC 5246 §7.4.1.4.1 by the names of RFC 8446 §4.2.3. */
-const SIGNATURE_SCHEMES = new Map([
-  [0x0101, 'rsa_pkcs1_md5'],
-  [0x0201, 'rsa_pkcs1_sha1'],
-  [0x0401, 'rsa_pkcs1_sha256'],
-  [0x0501, 'rsa_pkcs1_sha384'],
-  [0x0601, 'rsa_pkcs1_sha512'],
-  [0x0804, 'rsa_pss_rsae_sha256'],
-  [0x0805, 'rsa_pss_rsae_sha384'],
-  [0x0806, 'rsa_pss_rsae_sha512'],
-  [0x0203, 'ecdsa_sha1'],
-  [0x0403, 'ecdsa_sha256'],
-  [0x0503, 'ecdsa_sha384'],
-  [0x0603, 'ecdsa_sha512'],
-]);
-
-const version = (code: number): string => VERSIONS.get(code) ?? hexadecimal(code);
-const cipherSuite = (code: number): string => SUITES.get(code) ?? hexadecimal(code);
-const signatureScheme = (code: number): string => SIGNATURE_SCHEMES.get(code) ?? hexadecimal(code);
-const group = nameIn(GROUPS);
-const extensionName = nameIn(EXTENSION_TYPES);
-const certificateType = nameIn(CLIENT_CERTIFICATE_TYPES);
-
-function nameIn(codes: Readonly<Record<string, number>>): (code: number) => string {
-  const names = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
-  return (code) => names.get(code) ?? hexadecimal(code);
-}
-
-function hexadecimal(code: number): string {
-  return `0x${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function hexDump(bytes: Buffer): string[] {
