@@ -3,7 +3,7 @@ import { defineErrors } from '@banc-gap/pki';
 export const TLS_ERRORS = defineErrors({
   TLS_NOT_TLS: {
     message: 'The peer does not speak TLS: {detail}.',
-    next: 'Check the port and the protocol of the peer; its first octets are in the transcript.',
+    next: 'Check the port and the protocol of the peer.',
   },
   TLS_UNEXPECTED_MESSAGE: {
     message: 'The peer sent {detail}.',

@@ -4,6 +4,9 @@ import { createECDH, createPublicKey, diffieHellman, type ECDH, generateKeyPairS
 export const GROUPS = { 'P-256': 23, 'P-384': 24, X25519: 29 } as const;
 export type GroupName = keyof typeof GROUPS;
 
+/** In the order of preference of the bench. */
+export const DEFAULT_GROUPS: readonly GroupName[] = ['P-256', 'X25519', 'P-384'];
+
 export function groupByCode(code: number): GroupName | undefined {
   return (Object.keys(GROUPS) as GroupName[]).find((name) => GROUPS[name] === code);
 }

@@ -1,17 +1,13 @@
-import { hash } from 'node:crypto';
-import { isIP } from 'node:net';
-import { CIPHER_SUITES, type CipherSuite, cipherSuiteByCode, cipherSuiteByName } from '../cipher-suites.ts';
-import { CLIENT_CERTIFICATE_TYPES, type HandshakeMessageName, TLS_1_2 } from '../constants.ts';
+import { CLIENT_CERTIFICATE_TYPES, type HandshakeMessageName } from '../constants.ts';
 import { decodeError, Failure, illegalParameter } from '../failure.ts';
-import { createKeyShare, GROUPS, type GroupName, groupByCode, type KeyShare } from '../key-exchange.ts';
+import { createKeyShare, groupByCode, type KeyShare } from '../key-exchange.ts';
 import {
   type CertificateRequest,
   decodeCertificate,
   decodeCertificateRequest,
   encodeCertificate,
 } from '../messages/certificate.ts';
-import { extension, type RawExtension } from '../messages/extensions.ts';
-import { decodeServerHello, encodeClientHello, RANDOM_LENGTH, type ServerHello } from '../messages/hello.ts';
+import { decodeServerHello, type ServerHello } from '../messages/hello.ts';
 import {
   decodeEmpty,
   decodeServerKeyExchange,
@@ -20,26 +16,20 @@ import {
 } from '../messages/key-exchange.ts';
 import { decodeNewSessionTicket, type NewSessionTicket } from '../messages/session-ticket.ts';
 import type { Session } from '../session.ts';
-import { CLIENT_SCHEMES, chooseScheme, RSA_SCHEMES, RSA_SHA1 } from '../signature-schemes.ts';
+import { CLIENT_SCHEMES, chooseScheme, RSA_SHA1 } from '../signature-schemes.ts';
+import { ClientOffer } from './client-offer.ts';
 import type { Connection } from './connection.ts';
 import { Handshake, NO_BODY } from './handshake.ts';
-import { flipLastBit, signWithBug } from './misbehaviour.ts';
+import { signWithBug } from './misbehaviour.ts';
 import type { ClientEngineOptions, Identity } from './options.ts';
 
-export const DEFAULT_GROUPS: readonly GroupName[] = ['P-256', 'X25519', 'P-384'];
+/** What the client signs CertificateVerify with, where the server accepts it. */
+const OWN_SCHEMES: readonly number[] = [...CLIENT_SCHEMES, RSA_SHA1];
 
 /** A handshake as the client sees it (RFC 5246 §7.3, figures 1 and 2). */
 export class ClientHandshake extends Handshake {
   readonly #options: ClientEngineOptions;
-  readonly #random: Buffer;
-  readonly #version: number;
-  readonly #cipherSuites: readonly number[];
-  readonly #signatureAlgorithms: readonly number[];
-  readonly #groups: readonly GroupName[];
-  readonly #clientIdentity: string;
-  readonly #session: Session | undefined;
-  readonly #sessionId: Buffer;
-  readonly #extensions: readonly RawExtension[];
+  readonly #offer: ClientOffer;
   #share: KeyShare | undefined;
   #certificateRequest: CertificateRequest | undefined;
   #ticketExpected = false;
@@ -48,62 +38,12 @@ export class ClientHandshake extends Handshake {
   constructor(connection: Connection, options: ClientEngineOptions) {
     super(connection, 'client');
     this.#options = options;
-    this.#random = connection.random(RANDOM_LENGTH);
-    this.#version = options.offer?.version ?? TLS_1_2;
-    const suites = options.cipherSuites?.map(cipherSuiteByName) ?? CIPHER_SUITES;
-    this.#cipherSuites = options.offer?.cipherSuites ?? suites.map(({ code }) => code);
-    this.#signatureAlgorithms = options.signatureAlgorithms ?? RSA_SCHEMES;
-    this.#groups = options.groups ?? DEFAULT_GROUPS;
-    const leaf = options.identity?.chain[0];
-    this.#clientIdentity = leaf === undefined ? '' : hash('sha256', leaf);
-    this.#session = this.#resumableSession();
-    // A session that has a ticket is recognised by an id made up for this purpose (RFC 5077 §3.4).
-    this.#sessionId = (this.#session?.ticket ? connection.random(32) : this.#session?.id) ?? NO_BODY();
-    this.#extensions = this.#makeExtensions();
-  }
-
-  #resumableSession(): Session | undefined {
-    const { session, serverName } = this.#options;
-    if (session === undefined || this.isRenegotiation) return undefined;
-    if (this.connection.bugs.resumeForeignSession) return session;
-    const fits =
-      session.resumable &&
-      session.clientIdentity === this.#clientIdentity &&
-      session.serverName === serverName &&
-      this.#cipherSuites.includes(session.cipherSuite);
-    return fits ? session : undefined;
-  }
-
-  #makeExtensions(): readonly RawExtension[] {
-    const { serverName, tickets, extendedMasterSecret, encryptThenMac } = this.#options;
-    const info = this.renegotiationInfo.client;
-    const wrong = this.connection.bugs.wrongRenegotiationInfo;
-    const extensions: (RawExtension | false | undefined)[] = [
-      extension.renegotiationInfo(wrong ? flipLastBit(info.length > 0 ? info : Buffer.alloc(1)) : info),
-      serverName !== undefined && isIP(serverName) === 0 && extension.serverName(serverName),
-      extension.supportedGroups(this.#groups.map((name) => GROUPS[name])),
-      extension.ecPointFormats(),
-      // RFC 5246 §7.4.1.4.1: not for clients that offer less than 1.2.
-      this.#version >= TLS_1_2 && extension.signatureAlgorithms(this.#signatureAlgorithms),
-      (this.#session?.ticket || tickets) && extension.sessionTicket(this.#session?.ticket),
-      encryptThenMac !== false && extension.encryptThenMac(),
-      extendedMasterSecret !== false && extension.extendedMasterSecret(),
-    ];
-    return extensions.filter((item) => typeof item === 'object');
+    this.#offer = new ClientOffer(connection, options);
   }
 
   start(): void {
     this.expect([{ item: 'serverHello' }]);
-    this.sendFlight({
-      clientHello: () =>
-        encodeClientHello({
-          version: this.#version,
-          random: this.#random,
-          sessionId: this.#sessionId,
-          cipherSuites: this.#cipherSuites,
-          extensions: this.#extensions,
-        }),
-    });
+    this.sendFlight({ clientHello: () => this.#offer.encode() });
   }
 
   protected handle(name: HandshakeMessageName, body: Buffer): void {
@@ -138,103 +78,56 @@ export class ClientHandshake extends Handshake {
   }
 
   #receiveServerHello(hello: ServerHello): void {
-    const { version, cipherSuite } = hello;
+    const { version, cipherSuite, extensions } = hello;
     this.connection.emit({ type: 'serverHello', version, cipherSuite });
-    const suite = this.#checkSelection(hello);
-    this.#checkExtensions(hello);
-    const resumed =
-      this.#session !== undefined && hello.sessionId.length > 0 && hello.sessionId.equals(this.#sessionId);
-    if (resumed) this.#checkResumption(hello, this.#session);
-    this.#ticketExpected = hello.extensions.sessionTicket !== undefined;
+    const suite = this.#offer.check(hello);
+    const resumed = this.#offer.isResumedBy(hello);
+    this.#ticketExpected = extensions.sessionTicket !== undefined;
     this.settle({
       version,
       suite,
-      clientRandom: this.#random,
+      clientRandom: this.#offer.random,
       serverRandom: hello.random,
       sessionId: hello.sessionId,
       resumed,
-      extendedMasterSecret: hello.extensions.extendedMasterSecret,
-      encryptThenMac: hello.extensions.encryptThenMac && suite.mode === 'cbc',
-      secureRenegotiation: hello.extensions.renegotiationInfo !== undefined,
+      extendedMasterSecret: extensions.extendedMasterSecret,
+      encryptThenMac: extensions.encryptThenMac && suite.mode === 'cbc',
+      secureRenegotiation: extensions.renegotiationInfo !== undefined,
       serverName: this.#options.serverName,
     });
-    if (resumed) this.#resume(this.#session);
-    else {
-      this.expect([
-        { item: 'certificate' },
-        { item: 'serverKeyExchange' },
-        { item: 'certificateRequest', optional: true },
-        { item: 'serverHelloDone' },
-      ]);
+    if (resumed) {
+      this.#resume(this.#offer.session!);
+      return;
     }
-  }
-
-  /** The suite to go on with, or why there is none. */
-  #checkSelection({ version, cipherSuite }: ServerHello): CipherSuite {
-    const offered = this.#cipherSuites.includes(cipherSuite);
-    if (!offered && !this.connection.tolerances.unofferedCipherSuite) {
-      throw illegalParameter(`the cipher suite 0x${cipherSuite.toString(16)}, which was not offered`);
-    }
-    const suite = cipherSuiteByCode(cipherSuite);
-    const spoken = this.toleratesVersion(version) && suite !== undefined;
-    if (spoken) return suite;
-    const probedVersion = this.#options.offer?.version !== undefined && version <= this.#version;
-    if (version !== TLS_1_2 && !probedVersion) {
-      throw new Failure('protocol_version', 'TLS_PROTOCOL_VERSION', {
-        detail: `the server selected version 0x${version.toString(16).padStart(4, '0')}`,
-      });
-    }
-    throw new Failure('handshake_failure', 'TLS_SELECTED_UNSUPPORTED', {
-      version: `0x${version.toString(16).padStart(4, '0')}`,
-      cipherSuite: `0x${cipherSuite.toString(16).padStart(4, '0')}`,
-    });
-  }
-
-  #checkExtensions({ extensions }: ServerHello): void {
-    const { tolerances } = this.connection;
-    const offered = new Set(this.#extensions.map(({ type }) => type));
-    for (const type of extensions.types) {
-      if (offered.has(type) || tolerances.unofferedExtension) continue;
-      throw new Failure('unsupported_extension', 'TLS_UNSUPPORTED_EXTENSION', { extension: type });
-    }
-    if (extensions.ecPointFormats && !extensions.ecPointFormats.includes(0)) {
-      throw illegalParameter('point formats without the uncompressed one');
-    }
-    const { renegotiationInfo } = extensions;
-    const missing = renegotiationInfo === undefined && this.isRenegotiation;
-    const wrong = renegotiationInfo !== undefined && !renegotiationInfo.equals(this.renegotiationInfo.server);
-    if ((missing || wrong) && !tolerances.wrongRenegotiationInfo) {
-      throw new Failure('handshake_failure', 'TLS_RENEGOTIATION', {
-        detail: 'renegotiation_info of the server is wrong',
-      });
-    }
-  }
-
-  #checkResumption({ cipherSuite, extensions }: ServerHello, session: Session): void {
-    if (cipherSuite !== session.cipherSuite && !this.connection.bugs.resumeForeignSession) {
-      throw illegalParameter('a cipher suite that is not that of the resumed session');
-    }
-    // RFC 7627 §5.3
-    if (extensions.extendedMasterSecret !== session.extendedMasterSecret) {
-      throw new Failure('handshake_failure', 'TLS_ILLEGAL_PARAMETER', {
-        detail: 'extended_master_secret is not as it was when the session began',
-      });
-    }
+    this.expect([
+      { item: 'certificate' },
+      { item: 'serverKeyExchange' },
+      { item: 'certificateRequest', optional: true },
+      { item: 'serverHelloDone' },
+    ]);
   }
 
   #resume(session: Session): void {
     this.group = session.group;
     this.peerChain = session.peerChain;
     this.updateInfo();
-    this.connection.invalidateSession = () => {
-      session.resumable = false;
-    };
+    this.#invalidateOnFailure(session);
+    this.#expectLastFlight();
+    this.keys.resume(session.masterSecret);
+  }
+
+  #expectLastFlight(): void {
     this.expect([
       { item: 'newSessionTicket', when: () => this.#ticketExpected },
       { item: 'changeCipherSpec', optional: this.connection.tolerances.omittedChangeCipherSpec },
       { item: 'finished' },
     ]);
-    this.useMasterSecret(session.masterSecret);
+  }
+
+  #invalidateOnFailure(session: Session): void {
+    this.connection.invalidateSession = () => {
+      session.resumable = false;
+    };
   }
 
   #receiveCertificate(chain: readonly Buffer[]): void {
@@ -253,9 +146,9 @@ export class ClientHandshake extends Handshake {
     const { clientRandom, serverRandom } = this.settled;
     const content = Buffer.concat([clientRandom, serverRandom, exchange.parameters]);
     const tolerated = tolerances.wrongServerKeyExchangeSignature;
-    this.checkSignature('ServerKeyExchange', this.#signatureAlgorithms, exchange, content, tolerated);
+    this.checkSignature('ServerKeyExchange', this.#offer.signatureAlgorithms, exchange, content, tolerated);
     const group = groupByCode(exchange.group);
-    if (group === undefined || !(this.#groups.includes(group) || tolerances.unofferedGroup)) {
+    if (group === undefined || !(this.#offer.groups.includes(group) || tolerances.unofferedGroup)) {
       throw illegalParameter(`the group ${exchange.group}, which was not offered`);
     }
     this.group = group;
@@ -265,16 +158,12 @@ export class ClientHandshake extends Handshake {
   }
 
   #sendSecondFlight(): void {
-    this.expect([
-      { item: 'newSessionTicket', when: () => this.#ticketExpected },
-      { item: 'changeCipherSpec', optional: this.connection.tolerances.omittedChangeCipherSpec },
-      { item: 'finished' },
-    ]);
+    this.#expectLastFlight();
     const signer = this.#signer();
     const chain = signer?.identity.chain ?? [];
     this.sendFlight({
       ...(this.certificateRequested && { certificate: () => encodeCertificate(chain) }),
-      clientKeyExchange: () => encodeClientKeyExchange(this.sharePoint(this.#share!)),
+      clientKeyExchange: () => encodeClientKeyExchange(this.pointOf(this.#share!)),
       ...(signer && { certificateVerify: () => this.#certificateVerify(signer) }),
       changeCipherSpec: NO_BODY,
       finished: () => this.finishedBody(),
@@ -292,7 +181,7 @@ export class ClientHandshake extends Handshake {
         ? CLIENT_CERTIFICATE_TYPES.ecdsaSign
         : CLIENT_CERTIFICATE_TYPES.rsaSign;
     if (!request.certificateTypes.includes(type)) return undefined;
-    const scheme = chooseScheme([...CLIENT_SCHEMES, RSA_SHA1], request.signatureAlgorithms, privateKey);
+    const scheme = chooseScheme(OWN_SCHEMES, request.signatureAlgorithms, privateKey);
     return scheme === undefined ? undefined : { identity, scheme };
   }
 
@@ -310,28 +199,27 @@ export class ClientHandshake extends Handshake {
     this.complete();
   }
 
+  /** Tells of the session if the server gave an id or a ticket to resume it by. */
   #keepSession(): void {
-    const { resumed, sessionId, suite, extendedMasterSecret: extended } = this.settled;
-    const ticket = this.#ticket?.ticket;
-    const resumable = ticket?.length ? true : sessionId.length > 0 && !resumed;
-    if (!resumable || this.group === undefined || this.master === undefined) return;
+    const { resumed, sessionId, suite, extendedMasterSecret } = this.settled;
     const { serverName } = this.#options;
+    const ticket = this.#ticket?.ticket.length ? this.#ticket : undefined;
+    const resumable = ticket !== undefined || (sessionId.length > 0 && !resumed);
+    if (!resumable || this.group === undefined || this.keys.masterSecret === undefined) return;
     const session: Session = {
-      id: ticket?.length ? NO_BODY() : sessionId,
+      id: ticket ? NO_BODY() : sessionId,
       cipherSuite: suite.code,
       group: this.group,
-      masterSecret: this.master,
-      extendedMasterSecret: extended,
+      masterSecret: this.keys.masterSecret,
+      extendedMasterSecret,
       ...(serverName !== undefined && { serverName }),
       peerChain: this.peerChain,
       createdAt: this.connection.now(),
-      clientIdentity: this.#clientIdentity,
-      ...(this.#ticket && ticket?.length && { ticket, ticketLifetime: this.#ticket.lifetime }),
+      clientIdentity: this.#offer.clientIdentity,
+      ...(ticket && { ticket: ticket.ticket, ticketLifetime: ticket.lifetime }),
       resumable: true,
     };
-    this.connection.invalidateSession = () => {
-      session.resumable = false;
-    };
+    this.#invalidateOnFailure(session);
     this.connection.emit({ type: 'session', session });
   }
 }

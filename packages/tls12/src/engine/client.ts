@@ -39,7 +39,7 @@ export class ClientEngine extends Engine {
   #receiveUnsolicited(name: HandshakeMessageName, { body }: HandshakeMessage): void {
     if (name !== 'helloRequest') throw unexpectedMessage(`${name} without a handshake`);
     decodeEmpty(body, 'HelloRequest');
-    this.connection.countWarning('HelloRequest');
+    this.connection.floodGuard.warning('HelloRequest');
     // Within a handshake it is ignored (RFC 5246 §7.4.1.1).
     if (this.connection.handshaking) return;
     if (this.connection.established?.secureRenegotiation) this.#handshake();

@@ -42,7 +42,7 @@ export abstract class Engine {
     this.connection.write(asBuffer(data));
   }
 
-  /** Sends close_notify; what the peer still sends is delivered. */
+  /** Sends close_notify. What the peer still sends is delivered, except within a handshake, which this abandons. */
   close(): void {
     this.connection.close();
   }

@@ -1,6 +1,3 @@
-import { hash } from 'node:crypto';
-import type { PrfHash } from '../prf.ts';
-
 /** The handshake messages of both sides so far, which Finished, CertificateVerify and the session hash are about. */
 export class HandshakeLog {
   #bytes = Buffer.alloc(8192);
@@ -27,8 +24,4 @@ export class HandshakeLog {
   get beforeLast(): Buffer {
     return this.#bytes.subarray(0, this.#previousLength);
   }
-}
-
-export function digest(hashName: PrfHash, bytes: Uint8Array): Buffer {
-  return hash(hashName, bytes, 'buffer');
 }

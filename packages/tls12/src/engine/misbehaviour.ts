@@ -99,6 +99,12 @@ export function flipLastBit(bytes: Uint8Array): Buffer {
   return harmed;
 }
 
+/** What goes into renegotiation_info. */
+export function harmRenegotiationInfo(info: Buffer, bugs: Bugs): Buffer {
+  if (!bugs.wrongRenegotiationInfo) return info;
+  return info.length > 0 ? flipLastBit(info) : Buffer.of(0);
+}
+
 /** A signature over `content`, right but for `bug`. */
 export function signWithBug(
   scheme: number,

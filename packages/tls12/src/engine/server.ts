@@ -26,7 +26,7 @@ export class ServerEngine extends Engine {
   requestRenegotiation(clientCertificate: ServerEngineOptions['clientCertificate']): void {
     if (this.state !== 'connected' || this.connection.handshaking) return;
     this.#requested = clientCertificate;
-    this.connection.sendHandshakeMessage(
+    this.connection.outbox.handshakeMessage(
       encodeHandshakeMessage(HANDSHAKE_TYPES.helloRequest, Buffer.alloc(0)),
     );
   }
@@ -34,7 +34,7 @@ export class ServerEngine extends Engine {
   #receiveUnsolicited(name: HandshakeMessageName, message: HandshakeMessage): void {
     if (name !== 'clientHello') throw unexpectedMessage(`${name} without a handshake`);
     if (this.#requested === undefined && !this.connection.tolerances.clientRenegotiation) {
-      this.connection.countWarning('attempts to renegotiate');
+      this.connection.floodGuard.warning('attempts to renegotiate');
       this.connection.sendAlert('warning', 'no_renegotiation');
       return;
     }

@@ -7,6 +7,9 @@ import type { Opener, RecordBugs, Sealer } from './protection.ts';
 const HEADER_LENGTH = 5;
 const KNOWN_TYPES: ReadonlySet<number> = new Set(Object.values(CONTENT_TYPES));
 
+/** Octets that are quoted of what is not TLS. */
+const EXCERPT_LENGTH = 24;
+
 /** What can be said of a record without its content. */
 export interface RecordSummary {
   readonly contentType: number;
@@ -82,10 +85,8 @@ export class RecordLayer {
     const [contentType, major] = header;
     const knownType = KNOWN_TYPES.has(contentType!) || this.#tolerances.unknownRecords === true;
     if (!this.#firstSeen && (!knownType || (major !== undefined && major !== 3))) {
-      const start = header.toString('hex');
-      throw new Failure('unexpected_message', 'TLS_NOT_TLS', {
-        detail: `it starts with the octets ${start}`,
-      });
+      const start = this.#input.peek(Math.min(this.#input.length, EXCERPT_LENGTH))!;
+      throw new Failure('unexpected_message', 'TLS_NOT_TLS', { detail: `it starts with ${excerpt(start)}` });
     }
     if (!knownType) throw unexpectedMessage(`a record of the unknown type ${contentType}`);
     if (header.length < 3) return;
@@ -134,4 +135,9 @@ export class RecordLayer {
     this.#output = [];
     return output;
   }
+}
+
+function excerpt(octets: Buffer): string {
+  const text = octets.toString('latin1');
+  return /^[\x20-\x7e\r\n]+$/.test(text) ? JSON.stringify(text) : `the octets ${octets.toString('hex')}`;
 }
