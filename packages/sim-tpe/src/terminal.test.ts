@@ -5,6 +5,7 @@ import { hoursAgo } from '@banc-gap/pki';
 import { type Exchange, systemClock, systemRandom } from '@banc-gap/simkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Probe, Terminal, type TerminalOptions } from './index.ts';
+import { cuttingProxy } from './testing/cutting-proxy.ts';
 import { startDnsServer } from './testing/dns-server.ts';
 import { FQDN, TestPki } from './testing/pki.ts';
 import { answer, OK, tcpServer, tlsServer } from './testing/servers.ts';
@@ -282,6 +283,23 @@ describe('a GAP that is broken', () => {
       expect(exchange.answer?.complete ?? false).toBe(false);
     },
   );
+
+  test.each(['close', 'reset'] as const)('breaks off at any moment by a %s', async (how) => {
+    await using gap = await tlsServer(pki, pki.server(), (socket) =>
+      socket.once('data', () => socket.write(OK)),
+    );
+    const cutAfter = async (octets: number): Promise<Exchange> => {
+      await using proxy = await tcpServer(cuttingProxy(gap.port, octets, how));
+      return await terminal(proxy.port).exchange({ probe: GET });
+    };
+    for (let octets = 1; octets < 4000; octets += 211) {
+      const { handshake, end, answer: received, error } = await cutAfter(octets);
+      expect(['closed', 'reset']).toContain(end);
+      expect(received?.complete ?? false).toBe(false);
+      if (handshake !== 'completed') expect([handshake, typeof error?.code]).toEqual(['failed', 'string']);
+    }
+    expect(await cutAfter(1_000_000)).toMatchObject({ handshake: 'completed', answer: { complete: true } });
+  });
 
   test('answers without end: a bounded part is kept', async () => {
     await using gap = await tlsServer(pki, pki.server(), (socket) => {
