@@ -94,6 +94,26 @@ describe('whatever the peer sends and however it is cut', () => {
     );
   });
 
+  it('ends with what happened, whenever the transport ends', () => {
+    const budgets = fc.record({ client: fc.nat({ max: 5_000 }), server: fc.nat({ max: 5_000 }) });
+    fc.assert(
+      fc.property(ANY_SUITE, budgets, (suite, budgets) => {
+        const left = { ...budgets };
+        const pair = new InMemoryPair({ ...client, cipherSuites: [suite] }, server, (bytes, from) => {
+          const piece = bytes.subarray(0, left[from]);
+          left[from] -= piece.length;
+          return piece.length > 0 ? [piece] : [];
+        });
+        pair.run().cut();
+        for (const side of [pair.client, pair.server]) {
+          expectOver(side);
+          expect(side.engine.state).toBe(completed(side) ? 'closed' : 'failed');
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   const roles: readonly [role: string, make: () => Engine][] = [
     ['client', () => new ClientEngine(client)],
     ['server', () => new ServerEngine(server)],
