@@ -3,8 +3,8 @@ import { ManualClock, seededRandom } from '@banc-gap/simkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { TEST_STRUCTURE } from './identities/catalogue.ts';
-import { joinPem, opensslVerify } from './openssl.test-helper.ts';
-import { type TemporaryAuthorities, temporaryAuthorities } from './testing.ts';
+import { joinPem, opensslVerify } from './testing/openssl.ts';
+import { type TemporaryAuthorities, temporaryAuthorities } from './testing/temporary-authorities.ts';
 
 const openssl = foreignTool('openssl');
 const serverOrder = (orderId: string, fqdn: string) =>

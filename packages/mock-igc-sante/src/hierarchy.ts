@@ -45,7 +45,7 @@ export interface AuthorityDefinition {
   readonly files: PublishedFiles;
 }
 
-export interface CrlPolicy {
+interface CrlPolicy {
   /** From thisUpdate to nextUpdate. */
   readonly validityDays: number;
   /** A CRL older than this is replaced, even if nothing was revoked. */

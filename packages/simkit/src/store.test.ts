@@ -56,7 +56,7 @@ test('an older store is brought up to date, and keeps its content', () => {
 
 test('two processes may write at once', async () => {
   create();
-  const writer = new URL('./store.test-writer.ts', import.meta.url);
+  const writer = new URL('./testing/store-writer.ts', import.meta.url);
   const children = ['a', 'b'].map((name) =>
     fork(writer, [file, name], { execArgv: ['--conditions=source'] }),
   );

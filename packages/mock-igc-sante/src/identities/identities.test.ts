@@ -3,8 +3,8 @@ import { daysAhead, hoursAgo, type IdentityDefect } from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
-import { joinPem, opensslVerify } from '../openssl.test-helper.ts';
-import { type TemporaryAuthorities, temporaryAuthorities } from '../testing.ts';
+import { joinPem, opensslVerify } from '../testing/openssl.ts';
+import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
 
 let temporary: TemporaryAuthorities;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
-import { run } from '../openssl.test-helper.ts';
-import { type TemporaryAuthorities, temporaryAuthorities } from '../testing.ts';
+import { run } from '../testing/openssl.ts';
+import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
 import { writeCredential } from './credential.ts';
 
 const order = {

@@ -14,7 +14,7 @@ export interface KitFile {
 }
 
 /** File names of the PKIs in trust/ and crl/. */
-export const PKI_FILES: Readonly<Record<PkiName, string>> = { tpe: 'tpe', psp: 'psp', igcSante: 'igc-sante' };
+const PKI_FILES: Readonly<Record<PkiName, string>> = { tpe: 'tpe', psp: 'psp', igcSante: 'igc-sante' };
 
 export async function materialFiles(material: KitMaterial, password: string): Promise<KitFile[]> {
   const folders = Object.entries<Credential>({ ...material }).map(async ([folder, credential]) => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
-import { run } from '../openssl.test-helper.ts';
-import { type TemporaryAuthorities, temporaryAuthorities } from '../testing.ts';
+import { run } from '../testing/openssl.ts';
+import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
 import { writeKit } from './write.ts';
 
 const LAYOUT = [

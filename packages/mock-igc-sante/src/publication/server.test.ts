@@ -5,8 +5,8 @@ import type { RunningService } from '@banc-gap/simkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
 import { openAuthorities } from '../authorities.ts';
-import { run } from '../openssl.test-helper.ts';
-import { type TemporaryAuthorities, temporaryAuthorities } from '../testing.ts';
+import { run } from '../testing/openssl.ts';
+import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
 
 let temporary: TemporaryAuthorities;
 let publication: RunningService;

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openAuthorities } from '../authorities.ts';
-import { cachedKeyPairs } from '../testing.ts';
+import { cachedKeyPairs } from '../testing/temporary-authorities.ts';
 
 const create = { port: 0 };
 let root: string;
@@ -218,7 +218,7 @@ function snapshot(folder: string): Record<string, string> {
 }
 
 async function inProcess(task: string, folder: string, name: string) {
-  const script = new URL('./state.test-process.ts', import.meta.url);
+  const script = new URL('../testing/state-process.ts', import.meta.url);
   const child = fork(script, [task, folder, name], { execArgv: ['--conditions=source'] });
   let message: unknown;
   child.on('message', (received) => {

@@ -1,6 +1,6 @@
 // Run as a process of its own by state.test.ts.
 import { openAuthorities } from '../authorities.ts';
-import { cachedKeyPairs } from '../testing.ts';
+import { cachedKeyPairs } from './temporary-authorities.ts';
 
 const [, , task = '', directory = '', name = ''] = process.argv;
 const generateKeyPair = cachedKeyPairs();

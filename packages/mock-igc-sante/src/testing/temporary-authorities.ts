@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateKeyPair, type KeyKind, type KeyPair } from '@banc-gap/pki';
-import { type Authorities, type AuthoritiesOptions, openAuthorities } from './authorities.ts';
+import { type Authorities, type AuthoritiesOptions, openAuthorities } from '../authorities.ts';
 
-const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/banc/', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../../../node_modules/.cache/banc/', import.meta.url));
 
 export interface TemporaryAuthorities extends AsyncDisposable {
   readonly authorities: Authorities;

@@ -51,7 +51,7 @@ export function opensslVerify({ leaf, untrusted = [], trust, crls, purpose }: Ve
   }
 }
 
-export function toPem(der: Uint8Array): string {
+function toPem(der: Uint8Array): string {
   return new X509Certificate(der).toString();
 }
 
