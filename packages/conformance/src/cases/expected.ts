@@ -44,7 +44,7 @@ function selection({ offer }: NegotiationCase, cipher: RunConfig['cipher']): Tex
   };
 }
 
-function refusedOffer({ offer, title }: NegotiationCase): Text {
+function refusedOffer({ offer }: NegotiationCase): Text {
   if (offer.version !== undefined) {
     const name = versionName(offer.version);
     return {
@@ -53,8 +53,8 @@ function refusedOffer({ offer, title }: NegotiationCase): Text {
     };
   }
   return {
-    fr: `Le GAP ne choisit aucune des suites proposées. ${title.fr}.`,
-    en: `The GAP selects none of the suites that are offered. ${title.en}.`,
+    fr: 'Le GAP ne choisit aucune des suites proposées.',
+    en: 'The GAP selects none of the suites that are offered.',
   };
 }
 

@@ -39,7 +39,8 @@ export function buildReport(input: ReportInput): Report {
       address: diapasonServer.address ?? null,
       port: diapasonServer.port,
     },
-    cipher: { reading: config.cipher, note: prescribedSuiteNote(config.cipher)[language] },
+    cipher: config.cipher,
+    notes: [prescribedSuiteNote(config.cipher)[language]],
     cases,
     summary: summarize(cases),
   };

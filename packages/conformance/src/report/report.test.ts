@@ -51,7 +51,8 @@ test('report.json is what its schema says, and its counts are those of its cases
   expect(parsed.summary).toMatchObject({ fail: 1, warn: 1, error: 0 });
   expect(Object.values(parsed.summary).reduce((sum, count) => sum + count)).toBe(parsed.cases.length);
   expect(parsed).toMatchObject({ tool: 'banc-gap', seed: 'graine', startedAt: '2026-11-21T12:00:00.000Z' });
-  expect(parsed.cipher.note).toContain('0xC028');
+  expect(parsed.cipher).toBe('c028');
+  expect(parsed.notes.join()).toContain('0xC028');
 });
 
 test('the JSON Schema of the report requires the fields of a case', () => {

@@ -1,6 +1,7 @@
 import { ALERTS, type AlertName } from '@banc-gap/pki';
 import { z } from 'zod';
 import { LEVELS } from '../cases/case.ts';
+import { runConfigSchema } from '../config/schema.ts';
 import { VERDICTS } from '../runner/verdict.ts';
 import { LANGUAGES } from '../text.ts';
 
@@ -49,10 +50,8 @@ export const reportSchema = z.strictObject({
     address: z.string().nullable(),
     port: z.int(),
   }),
-  cipher: z.strictObject({
-    reading: z.enum(['c028', 'c027', 'compat']),
-    note: z.string().describe('How the prescribed suite, which does not exist, was read'),
-  }),
+  cipher: runConfigSchema.shape.cipher,
+  notes: z.array(z.string()).describe('What a reader has to know: how the prescribed suite was read'),
   cases: z.array(caseReportSchema),
   summary: z.strictObject({
     pass: count,

@@ -40,8 +40,8 @@ export const revocation = topic('diapason-tpe', 'revocation', [
     alert: 'certificate_revoked',
     provenBy: ['checks-only-the-leaf'],
     lookAt: {
-      fr: 'Seul le certificat du TPE est cherché dans les CRL (X509_V_FLAG_CRL_CHECK sans CRL_CHECK_ALL, ssl_crl sans la CRL de la racine).',
-      en: 'Only the terminal certificate is looked up in the CRLs (X509_V_FLAG_CRL_CHECK without CRL_CHECK_ALL).',
+      fr: 'Seul le certificat du TPE est cherché dans les CRL (X509_V_FLAG_CRL_CHECK sans CRL_CHECK_ALL), ou l’AC révoquée est elle-même dans le magasin de confiance.',
+      en: 'Only the terminal certificate is looked up in the CRLs (X509_V_FLAG_CRL_CHECK without CRL_CHECK_ALL), or the revoked CA itself is in the trust store.',
     },
   }),
   control('same-serial-at-another-ca', {

@@ -61,7 +61,7 @@ ${facts(
     [PAGE.address, place],
     [PAGE.date, date],
     [PAGE.bench, `Banc GAP ${report.version}, ${PAGE.seed[language]} ${report.seed}`],
-    [PAGE.cipher, report.cipher.note],
+    [PAGE.cipher, report.notes.join(' ')],
   ],
   language,
 )}
