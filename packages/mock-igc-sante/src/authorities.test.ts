@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { ProfileId, SubjectInput } from '@banc-gap/pki';
 import { ManualClock, seededRandom } from '@banc-gap/simkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../scripts/foreign-tool.ts';
+import type { PkiName } from './hierarchy.ts';
 import { TEST_STRUCTURE } from './identities/catalogue.ts';
 import { joinPem, opensslVerify } from './testing/openssl.ts';
 import { type TemporaryAuthorities, temporaryAuthorities } from './testing/temporary-authorities.ts';
@@ -17,15 +19,27 @@ beforeAll(async () => {
 afterAll(() => temporary[Symbol.asyncDispose]());
 
 describe('an order', () => {
-  test.skipIf(!openssl)('gives a certificate that a strict openssl accepts, for its purpose', async () => {
+  const serviceApplicatif = { structure: TEST_STRUCTURE, serviceApplicatif: 'Client_Diapason_PSP' };
+  test.skipIf(!openssl).each<[ProfileId, SubjectInput, PkiName, 'sslserver' | 'sslclient' | 'any']>([
+    [
+      'igc-sante-test/ssl-serveur',
+      { structure: TEST_STRUCTURE, fqdn: 'a.ch-test.fr' },
+      'igcSante',
+      'sslserver',
+    ],
+    ['igc-sante-test/org-auth-cli', serviceApplicatif, 'igcSante', 'sslclient'],
+    ['igc-sante-test/org-sign', serviceApplicatif, 'igcSante', 'any'],
+    ['ingetrust/terminal', { serialNumber: '0000BANC000000A0' }, 'tpe', 'sslclient'],
+    ['geotrust/server', { fqdn: 'psp.banc.test' }, 'psp', 'sslserver'],
+  ])('of %s gives a certificate that a strict openssl accepts', async (profile, subject, pki, purpose) => {
     const { authorities } = temporary;
-    const { certificate, chain } = await authorities.issue(serverOrder('server', 'gap.ch-test.fr'));
+    const { certificate, chain } = await authorities.issue({ orderId: profile, profile, subject });
     const result = opensslVerify({
       leaf: certificate.der,
       untrusted: chain.map(({ der }) => der),
-      trust: joinPem(authorities.trust.igcSante),
-      crls: joinPem(authorities.crls().igcSante),
-      purpose: 'sslserver',
+      trust: joinPem(authorities.trust[pki]),
+      crls: joinPem(authorities.crls()[pki]),
+      purpose,
     });
     expect(result).toEqual({ status: 0, output: expect.stringContaining('OK') });
   });

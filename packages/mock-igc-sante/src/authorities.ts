@@ -158,7 +158,7 @@ export class Authorities implements Issuer, Disposable {
    */
   async revoke(
     serialNumber: string,
-    issuer: ProfileId,
+    issuer: AuthorityId | ProfileId,
     options: { readonly reason?: number } = {},
   ): Promise<void> {
     const { ledger } = this.#state;

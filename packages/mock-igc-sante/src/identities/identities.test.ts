@@ -1,9 +1,13 @@
 import { createSign, createVerify, X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { daysAhead, hoursAgo, type IdentityDefect } from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
-import { joinPem, opensslVerify } from '../testing/openssl.ts';
+import { joinPem, opensslVerify, run, toPem } from '../testing/openssl.ts';
 import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
 
 let temporary: TemporaryAuthorities;
@@ -45,6 +49,8 @@ describe.skipIf(!foreignTool('openssl'))('openssl, with the roots and CRLs of th
     ['certificate has expired', { leaf: { notAfter: hoursAgo(1) } }],
     ['certificate is not yet valid', { leaf: { notBefore: daysAhead(1) } }],
     ['certificate signature failure', { leaf: { signature: 'corrupted' } }],
+    ['certificate signature failure', { leaf: { signature: 'by-own-key' } }],
+    ['certificate signature failure', { leaf: { signature: 'by-another-key' } }],
     [
       'unhandled critical extension',
       { leaf: { addExtensions: [{ oid: '2.25.1', critical: true, value: '0500' }] } },
@@ -55,6 +61,43 @@ describe.skipIf(!foreignTool('openssl'))('openssl, with the roots and CRLs of th
   ])('%s: %o', async (expected, defect) => {
     expect(verdict(await identity(defect))).toBe(expected);
   });
+});
+
+test.skipIf(!foreignTool('java'))('Java, with the roots and CRLs of the kit, finds the same', async () => {
+  const expected: [IdentityDefect, string][] = [
+    [{}, 'OK'],
+    [{ issuingCa: {} }, 'OK'],
+    [{ from: 'same-serial-as-revoked' }, 'OK'],
+    [{ from: 'revoked' }, 'REVOKED'],
+    [{ from: 'on-hold' }, 'REVOKED'],
+    [{ from: 'revoked-issuing-ca' }, 'REVOKED'],
+    [{ from: 'unknown-root' }, 'NO_TRUST_ANCHOR'],
+    [{ from: 'lookalike-root' }, 'NO_TRUST_ANCHOR'],
+    [{ from: 'igc-sante-client' }, 'NO_TRUST_ANCHOR'],
+    [{ from: 'end-entity-as-ca' }, 'INVALID_KEY_USAGE'],
+    [{ from: 'path-length-exceeded' }, 'PATH_TOO_LONG'],
+    [{ leaf: { notAfter: hoursAgo(1) } }, 'EXPIRED'],
+    [{ issuingCa: { signature: 'corrupted' } }, 'INVALID_SIGNATURE'],
+  ];
+  const directory = mkdtempSync(join(tmpdir(), 'banc-java-'));
+  const file = (name: string, content: string) => {
+    writeFileSync(join(directory, name), content);
+    return join(directory, name);
+  };
+  const paths = await Promise.all(
+    expected.map(async ([defect], index) =>
+      file(`${index}.pem`, (await identity(defect)).chain.map(toPem).join('')),
+    ),
+  );
+  const result = run(
+    'java',
+    fileURLToPath(new URL('../testing/ValidatePaths.java', import.meta.url)),
+    file('trust.pem', joinPem(temporary.authorities.trust.tpe)),
+    file('crls.pem', joinPem(temporary.authorities.crls().tpe)),
+    ...paths,
+  );
+  rmSync(directory, { recursive: true });
+  expect(result.output.trim().split('\n')).toEqual(expected.map(([, reason]) => reason));
 });
 
 test('the serial number of the good terminal that shares it is revoked, at another CA only', async () => {

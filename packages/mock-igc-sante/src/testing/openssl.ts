@@ -1,4 +1,3 @@
-// What several test files do with openssl; not part of the package.
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +22,7 @@ export interface Verification {
   readonly trust: string;
   /** PEM; with it, every certificate of the path must be on a current CRL's good side. */
   readonly crls?: string;
-  readonly purpose?: 'sslclient' | 'sslserver';
+  readonly purpose?: 'sslclient' | 'sslserver' | 'any';
 }
 
 /** `openssl verify`, as a strict relying party would. */
@@ -51,7 +50,7 @@ export function opensslVerify({ leaf, untrusted = [], trust, crls, purpose }: Ve
   }
 }
 
-function toPem(der: Uint8Array): string {
+export function toPem(der: Uint8Array): string {
   return new X509Certificate(der).toString();
 }
 
