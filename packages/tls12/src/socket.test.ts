@@ -137,6 +137,15 @@ describe('a connection', () => {
       expect(await readToTheEnd(server)).toBe('');
       expect(server.ending).toBe('truncated');
     });
+
+    it('in one direction first, when both sides want that', async () => {
+      const { client, server } = await connectBoth({ allowHalfOpen: true }, { allowHalfOpen: true });
+      client.end('question');
+      expect(await readToTheEnd(server)).toBe('question');
+      server.end('answer');
+      expect(await readToTheEnd(client)).toBe('answer');
+      expect([client.ending, server.ending]).toEqual(['close-notify', 'close-notify']);
+    });
   });
 
   describe('whose peer is judged', () => {

@@ -17,6 +17,7 @@ beforeAll(async () => {
   pair.client.engine.write(Buffer.from('question'));
   pair.client.engine.write(Buffer.from('and more'));
   pair.client.engine.close();
+  pair.settle().server.engine.close();
   pair.settle();
 });
 afterAll(() => pki[Symbol.asyncDispose]());

@@ -60,6 +60,11 @@ export class Connection {
     return this.state === 'closed' || this.state === 'failed';
   }
 
+  /** Nothing that the peer still sends counts. */
+  get #deaf(): boolean {
+    return this.ended || this.#abandoned || this.state === 'peer-closed';
+  }
+
   get handshaking(): boolean {
     return this.#handshake !== undefined;
   }
@@ -82,7 +87,7 @@ export class Connection {
   // Incoming
 
   receive(bytes: Buffer): void {
-    if (this.ended || this.#abandoned) return;
+    if (this.#deaf) return;
     this.records.feed(bytes);
     this.#guard(() => {
       this.#pump();
@@ -91,7 +96,7 @@ export class Connection {
   }
 
   #pump(): void {
-    while (!this.ended && this.state !== 'waiting-for-verdict') {
+    while (!this.#deaf && this.state !== 'waiting-for-verdict') {
       const message = this.#assembler.next();
       if (message !== undefined) {
         this.#receiveHandshakeMessage(message);
@@ -146,8 +151,10 @@ export class Connection {
   }
 
   #receiveApplicationData(data: Buffer): void {
-    if (this.#completed === 0 && !this.tolerances.applicationDataBeforeFinished) {
-      throw unexpectedMessage('application data before the handshake was complete');
+    // In a renegotiation data may still come, under the keys of the handshake before.
+    const inOrder = this.#handshake === undefined || (this.#completed > 0 && !this.#handshake.awaitsFinished);
+    if (!inOrder && !this.tolerances.applicationDataBeforeFinished) {
+      throw unexpectedMessage('application data before Finished');
     }
     if (data.length > 0) this.emit({ type: 'data', bytes: data });
   }
@@ -168,15 +175,19 @@ export class Connection {
   }
 
   #receiveCloseNotify(): void {
-    const closing = this.state === 'closing';
-    if (!closing) this.sendAlert('warning', 'close_notify');
-    if (closing || this.#completed > 0) this.#close('close-notify');
-    else this.#fail('TLS_CLOSED_IN_HANDSHAKE');
+    if (this.state === 'closing') this.#end('closed', 'close-notify');
+    else if (this.#completed > 0) {
+      this.#end('peer-closed', 'close-notify');
+      this.#flush();
+    } else {
+      this.sendAlert('warning', 'close_notify');
+      this.#fail('TLS_CLOSED_IN_HANDSHAKE');
+    }
   }
 
   transportEnded(): void {
-    if (this.ended) return;
-    if (this.state === 'closing' || this.#completed > 0) this.#close('truncated');
+    if (this.ended || this.state === 'peer-closed') return;
+    if (this.state === 'closing' || this.#completed > 0) this.#end('closed', 'truncated');
     else this.#fail('TLS_TRANSPORT_ENDED');
   }
 
@@ -184,7 +195,8 @@ export class Connection {
 
   write(data: Buffer): void {
     if (this.ended || this.state === 'closing') return;
-    if (this.state === 'connected' && this.#handshake === undefined) this.outbox.applicationData(data);
+    const open = this.state === 'connected' || this.state === 'peer-closed';
+    if (open && this.#handshake === undefined) this.outbox.applicationData(data);
     else this.#pendingWrites.push(data);
   }
 
@@ -212,7 +224,7 @@ export class Connection {
   close(): void {
     if (this.ended || this.state === 'closing') return;
     this.sendAlert('warning', 'close_notify');
-    this.state = 'closing';
+    this.state = this.state === 'peer-closed' ? 'closed' : 'closing';
     this.#abandoned = this.#handshake !== undefined;
     this.#handshake = undefined;
     this.#pendingWrites = [];
@@ -271,8 +283,8 @@ export class Connection {
     }
   }
 
-  #close(reason: 'close-notify' | 'truncated'): void {
-    this.state = 'closed';
+  #end(state: 'closed' | 'peer-closed', reason: 'close-notify' | 'truncated'): void {
+    this.state = state;
     this.#handshake = undefined;
     this.emit({ type: 'closed', reason });
   }

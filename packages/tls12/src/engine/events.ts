@@ -44,19 +44,20 @@ export type EngineEvent =
   | ({ readonly type: 'alertReceived' } & AlertEvent)
   | ({ readonly type: 'alertSent' } & AlertEvent)
   /**
-   * The regular end; the last event. close-notify: the peer closed. truncated: the transport ended without
-   * close_notify after the handshake.
+   * The regular end of what the peer says. close-notify: the peer closed; it can still be written to until `close`, which
+   * the owner calls soon (RFC 5246 §7.2.1). truncated: the transport ended without close_notify after the handshake.
    */
   | { readonly type: 'closed'; readonly reason: 'close-notify' | 'truncated' }
   /** The end by a violation, a fatal alert of either side, or a transport that ended within a handshake; the last event. */
   | { readonly type: 'failed'; readonly error: BancError };
 
-/** closing: `close` was called, close_notify of the peer has not come. */
+/** closing: `close` was called, close_notify of the peer has not come; peer-closed: the other way round. */
 export type EngineState =
   | 'idle'
   | 'handshake'
   | 'waiting-for-verdict'
   | 'connected'
   | 'closing'
+  | 'peer-closed'
   | 'closed'
   | 'failed';

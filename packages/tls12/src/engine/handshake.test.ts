@@ -183,6 +183,10 @@ describe('the end', () => {
     pair.client.engine.close();
     pair.settle();
     expect(pair.server.events.at(-1)).toEqual({ type: 'closed', reason: 'close-notify' });
+    pair.server.engine.write(Buffer.from('last words'));
+    pair.server.engine.close();
+    pair.settle();
+    expect(pair.client.data().toString()).toMatch(/last words$/);
     expect(pair.client.events.at(-1)).toEqual({ type: 'closed', reason: 'close-notify' });
     expect([pair.client.engine.state, pair.server.engine.state]).toEqual(['closed', 'closed']);
   });
