@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { BancError } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
-import { ClientEngine, type ClientEngineOptions, TlsConnection, type VerifyPeer } from '@banc-gap/tls12';
+import {
+  ClientEngine,
+  type ClientEngineOptions,
+  type Session,
+  TlsConnection,
+  type VerifyPeer,
+} from '@banc-gap/tls12';
 import { TPE_ERRORS } from './errors.ts';
 import { type AnswerReader, answerReader, type Probe, requestOf } from './probe.ts';
 
@@ -16,7 +22,9 @@ export interface ConversationOptions {
   readonly timeouts: { readonly handshake: number; readonly answer: number };
 }
 
-type Conversation = Omit<Exchange, 'address' | 'reached' | 'serverCheck' | 'durationMs'>;
+type Conversation = Omit<Exchange, 'address' | 'reached' | 'serverCheck' | 'durationMs'> & {
+  readonly session?: Session;
+};
 
 /** Handshake, request, answer over a connected socket, until the answer is complete or nothing more can come. */
 export async function converse(socket: Socket, options: ConversationOptions): Promise<Conversation> {
@@ -34,7 +42,7 @@ export async function converse(socket: Socket, options: ConversationOptions): Pr
   const outcome = await listen(connection, reader, timeouts.answer);
   await hangUp(connection);
 
-  const { info, serverHello, alertReceived, alertSent } = connection;
+  const { info, serverHello, session, alertReceived, alertSent } = connection;
   return {
     handshake: outcome.handshake,
     ...(serverHello && {
@@ -47,6 +55,7 @@ export async function converse(socket: Socket, options: ConversationOptions): Pr
     ...(reader.answer && { answer: reader.answer }),
     end: outcome.end,
     ...(info && { info }),
+    ...(session && { session }),
     transcript: connection.transcript,
     keyLog,
     ...(outcome.error && { error: outcome.error }),

@@ -1,9 +1,8 @@
-import type { Exchange } from '@banc-gap/simkit';
-import type { Attempt, Terminal } from './terminal.ts';
+import type { Attempt, Terminal, TerminalExchange } from './terminal.ts';
 
 export interface FleetExchange {
   readonly terminal: Terminal;
-  readonly exchange: Exchange;
+  readonly exchange: TerminalExchange;
 }
 
 /** Many terminals, each with its own identity, of which a bounded number are connected at a time. */

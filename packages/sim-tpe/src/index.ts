@@ -2,7 +2,7 @@ export { TPE_ERRORS } from './errors.ts';
 export { Fleet, type FleetExchange } from './fleet.ts';
 export type { HttpProbe, Probe, RawProbe } from './probe.ts';
 export type { GapLocation } from './resolve.ts';
-export { type AlternativeName, alternativeName } from './server-check.ts';
+export type { AlternativeName } from './server-check.ts';
 export {
   type Attempt,
   type ServerChecks,

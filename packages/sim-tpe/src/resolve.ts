@@ -18,6 +18,9 @@ export type Resolution =
   | { readonly found: true; readonly addresses: readonly string[] }
   | { readonly found: false; readonly error: BancError };
 
+/** Each that is tried and does not answer costs the time of a connection. */
+const MOST_ADDRESSES = 4;
+
 /** Answers that mean that the name does not exist, or has no address; all else is a server that does not answer. */
 const NOT_FOUND = new Set(['ENOTFOUND', 'ENODATA']);
 
@@ -29,7 +32,7 @@ export async function resolve(location: GapLocation, timeout: number): Promise<R
   const timer = setTimeout(() => patience.reject(new Error(`no answer within ${timeout} ms`)), timeout);
   try {
     const addresses = await Promise.race([ask(location, timeout), patience.promise]);
-    return { found: true, addresses };
+    return { found: true, addresses: addresses.slice(0, MOST_ADDRESSES) };
   } catch (cause) {
     return { found: false, error: resolutionError(location, cause) };
   } finally {

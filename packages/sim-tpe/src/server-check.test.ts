@@ -1,6 +1,6 @@
-import { attribute, type Certificate, nameOf } from '@banc-gap/pki';
+import { attribute, type Certificate, hoursAgo, nameOf } from '@banc-gap/pki';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { alternativeName, checkServer } from './server-check.ts';
+import { examineServer } from './server-check.ts';
 import { FQDN, TestPki } from './testing/pki.ts';
 
 let pki: TestPki;
@@ -8,11 +8,12 @@ beforeAll(async () => {
   pki = await TestPki.create();
 });
 
-const check = (chain: readonly Certificate[], fqdn = FQDN) =>
-  checkServer(
+const examine = (chain: readonly Certificate[], fqdn = FQDN) =>
+  examineServer(
     chain.map(({ der }) => der),
     { fqdn, trust: [pki.igcSanteRoot.certificate], at: pki.now },
   );
+const check = (...parameters: Parameters<typeof examine>) => examine(...parameters).verdict;
 
 describe('CN = FQDN', () => {
   test.each([FQDN, 'GAP.CH-Test.fr', 'gap.ch-test.fr.'])('%s is the name', (fqdn) => {
@@ -44,14 +45,19 @@ describe('CN = FQDN', () => {
   test('the alternative name does not stand in for the CN', () => {
     const { chain } = pki.server(FQDN, { subject: nameOf(['CN', 'other.ch-test.fr']) });
     expect(check(chain)).toMatchObject({ code: 'name-mismatch' });
-    expect(alternativeName(chain[0]!, FQDN)).toBe('covers');
+    expect(examine(chain).alternativeName).toBe('covers');
+  });
+
+  test('another name comes before what else is wrong', () => {
+    const { chain } = pki.server('other.ch-test.fr', { notAfter: hoursAgo(1) });
+    expect(check(chain.slice(0, 1))).toMatchObject({ code: 'name-mismatch' });
   });
 });
 
 describe('the chain', () => {
   test.each([
     ['without its intermediate', () => pki.server().chain.slice(0, 1), 'issuer-unknown', 'unknown_ca'],
-    ['empty', () => [], 'no-certificate', 'bad_certificate'],
+    ['empty', () => [], 'chain-empty', 'handshake_failure'],
     [
       'for clients only',
       () => pki.server(FQDN, { extensions: { extendedKeyUsage: { value: ['clientAuth'] } } }).chain,
@@ -64,7 +70,7 @@ describe('the chain', () => {
 
   test('that cannot be read', () => {
     const options = { fqdn: FQDN, trust: [], at: pki.now };
-    expect(checkServer([Buffer.from('garbage')], options)).toMatchObject({
+    expect(examineServer([Buffer.from('garbage')], options).verdict).toMatchObject({
       code: 'PKI_CERTIFICATE_MALFORMED',
       alert: 'bad_certificate',
     });
@@ -78,7 +84,7 @@ test.each([
   ['other.ch-test.fr', 'differs'],
 ] as const)('a dNSName %s %s', (value, expected) => {
   const defect = { extensions: { subjectAltName: { value: [{ type: 'dNSName', value }] } } } as const;
-  expect(alternativeName(pki.server(FQDN, defect).chain[0]!, FQDN)).toBe(expected);
+  expect(examine(pki.server(FQDN, defect).chain).alternativeName).toBe(expected);
   const without = pki.server(FQDN, { extensions: { subjectAltName: null } });
-  expect(alternativeName(without.chain[0]!, FQDN)).toBe('absent');
+  expect(examine(without.chain).alternativeName).toBe('absent');
 });

@@ -1,4 +1,4 @@
-import { type BancError, Certificate, type CrlSet, validatePath } from '@banc-gap/pki';
+import { BancError, Certificate, type CrlSet, validatePath } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 
 export interface ServerCheckOptions {
@@ -10,49 +10,58 @@ export interface ServerCheckOptions {
   readonly crls?: CrlSet;
 }
 
-export type ServerVerdict = NonNullable<Exchange['serverCheck']>;
-
-/**
- * What the terminal thinks of the certificates of the GAP, as sent: chain, dates, revocation if asked for, and
- * CN = FQDN. ANS names the CN and not the subject alternative name, which other clients look at (RFC 2818 §3.1).
- */
-export function checkServer(sent: readonly Buffer[], options: ServerCheckOptions): ServerVerdict {
-  let chain: Certificate[];
-  try {
-    chain = sent.map((der) => Certificate.parse(der));
-  } catch (error) {
-    const { code, message } = error as BancError;
-    return { accepted: false, code, reason: message, alert: 'bad_certificate' };
-  }
-  const [leaf] = chain;
-  if (leaf === undefined) {
-    const reason = 'The server presented no certificate.';
-    return { accepted: false, code: 'no-certificate', reason, alert: 'bad_certificate' };
-  }
-  const path = validatePath(chain, {
-    trustAnchors: options.trust,
-    at: options.at,
-    purpose: 'serverAuth',
-    ...(options.crls && { crls: options.crls }),
-  });
-  if (!path.valid) {
-    const { code, message, alert } = path.failure;
-    return { accepted: false, code, reason: message, alert };
-  }
-  if (!sameHost(leaf.commonName ?? '', options.fqdn)) {
-    const reason = `its CN is "${leaf.commonName ?? ''}", and ${options.fqdn} is typed into the terminal.`;
-    return { accepted: false, code: NAME_MISMATCH, reason, alert: 'bad_certificate' };
-  }
-  return { accepted: true };
+/** What the terminal thinks, and beside it what ANS does not ask for. */
+export interface ServerExamination {
+  readonly verdict: NonNullable<Exchange['serverCheck']>;
+  readonly alternativeName?: AlternativeName;
 }
-
-/** The one code of a verdict that is not of path validation. */
-export const NAME_MISMATCH = 'name-mismatch';
 
 /** How the dNSNames of a certificate relate to the name typed in, wildcards of one label included (RFC 6125 §6.4.3). */
 export type AlternativeName = 'covers' | 'differs' | 'absent';
 
-export function alternativeName(leaf: Certificate, fqdn: string): AlternativeName {
+/** The one code of a verdict that is neither of path validation nor of reading. */
+export const NAME_MISMATCH = 'name-mismatch';
+
+/**
+ * Looks at the certificates of the GAP as sent: CN = FQDN, chain, dates, revocation if asked for. ANS names the CN, and
+ * not the subject alternative name, which other clients look at (RFC 2818 §3.1). The name comes first: under another
+ * one, the rest is no fault of the GAP that was meant.
+ */
+export function examineServer(sent: readonly Buffer[], options: ServerCheckOptions): ServerExamination {
+  try {
+    const chain = sent.map((der) => Certificate.parse(der));
+    const [leaf] = chain;
+    return {
+      verdict: (leaf && nameVerdict(leaf, options.fqdn)) ?? pathVerdict(chain, options),
+      ...(leaf && { alternativeName: alternativeName(leaf, options.fqdn) }),
+    };
+  } catch (error) {
+    if (!(error instanceof BancError)) throw error;
+    const { code, message } = error;
+    return { verdict: { accepted: false, code, reason: message, alert: 'bad_certificate' } };
+  }
+}
+
+function nameVerdict(
+  { commonName = '' }: Certificate,
+  fqdn: string,
+): ServerExamination['verdict'] | undefined {
+  if (sameHost(commonName, fqdn)) return undefined;
+  const reason = `its CN is "${commonName}", and ${fqdn} is typed into the terminal.`;
+  return { accepted: false, code: NAME_MISMATCH, reason, alert: 'bad_certificate' };
+}
+
+function pathVerdict(
+  chain: readonly Certificate[],
+  { trust, at, crls }: ServerCheckOptions,
+): ServerExamination['verdict'] {
+  const path = validatePath(chain, { trustAnchors: trust, at, purpose: 'serverAuth', ...(crls && { crls }) });
+  if (path.valid) return { accepted: true };
+  const { code, message, alert } = path.failure;
+  return { accepted: false, code, reason: message, alert };
+}
+
+function alternativeName(leaf: Certificate, fqdn: string): AlternativeName {
   const names = (leaf.subjectAlternativeName ?? []).flatMap((name) =>
     name.type === 'dNSName' ? [name.value] : [],
   );

@@ -50,6 +50,7 @@ describe('a good GAP', () => {
       address: '127.0.0.1',
       certificateRequested: true,
       serverCheck: { accepted: true },
+      alternativeName: 'covers',
       serverHello: { version: 0x0303, cipherSuite: 0xc028 },
       answer: { complete: true },
     });
@@ -94,6 +95,16 @@ describe('a good GAP', () => {
     const probe: Probe = { mode: 'raw', send: Buffer.of(1, 2, 3), expect: Buffer.of(3, 2, 1) };
     const exchange = await terminal(gap.port).exchange({ probe });
     expect(exchange.answer).toEqual({ bytes: Buffer.of(3, 2, 1), complete: true });
+  });
+
+  test('resumes a session', async () => {
+    await using gap = await tlsServer(pki, pki.server());
+    const returning = terminal(gap.port);
+    const first = await returning.exchange({ probe: GET, tls: { tickets: true } });
+    const session = first.session!;
+    const second = await returning.exchange({ probe: GET, tls: { session } });
+    expect([first.info?.resumed, second.info?.resumed]).toEqual([false, true]);
+    expect(gist(second)).toMatchObject(SERVED);
   });
 
   test('is found by its name', async () => {
@@ -217,6 +228,17 @@ describe('a terminal that is refused', () => {
     expect(['closed', 'reset']).toContain(exchange.end);
     expect(exchange.alertReceived).toBeUndefined();
     expect(exchange.answer).toBeUndefined();
+  });
+
+  test('by an alert after the handshake', async () => {
+    await using gap = await tlsServer(pki, pki.server());
+    const tls = { bugs: { recordMac: 'corrupted' } } as const;
+    const exchange = await terminal(gap.port).exchange({ probe: GET, tls });
+    expect(exchange).toMatchObject({
+      handshake: 'completed',
+      end: 'closed',
+      alertReceived: { level: 'fatal', name: 'bad_record_mac', afterHandshake: true },
+    });
   });
 
   test('by HTTP', async () => {

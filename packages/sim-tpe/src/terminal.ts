@@ -1,12 +1,23 @@
 import { type BancError, type Certificate, CrlSet } from '@banc-gap/pki';
 import { assertHarmlessTarget, type Clock, type Exchange, type Random } from '@banc-gap/simkit';
-import { type ClientEngineOptions, type Identity, Transcript, type VerifyPeer } from '@banc-gap/tls12';
+import {
+  type ClientEngineOptions,
+  type Identity,
+  type Session,
+  Transcript,
+  type VerifyPeer,
+} from '@banc-gap/tls12';
 import { converse } from './conversation.ts';
 import { TPE_ERRORS } from './errors.ts';
 import type { Probe } from './probe.ts';
 import { type Reaching, reach } from './reach.ts';
 import { type GapLocation, resolve } from './resolve.ts';
-import { checkServer, NAME_MISMATCH, type ServerVerdict } from './server-check.ts';
+import {
+  type AlternativeName,
+  examineServer,
+  NAME_MISMATCH,
+  type ServerExamination,
+} from './server-check.ts';
 
 export interface TerminalOptions {
   /** The certificate of the IngeTrust PKI and its key. */
@@ -50,9 +61,17 @@ const DEFAULT_CHECKS: ServerChecks = { mode: 'enforce', revocation: false };
 /** One exchange with the GAP: what is asked, and how the terminal speaks. */
 export interface Attempt {
   readonly probe: Probe;
-  readonly tls?: Pick<ClientEngineOptions, 'bugs' | 'offer' | 'session' | 'cipherSuites'>;
+  readonly tls?: Pick<ClientEngineOptions, 'bugs' | 'offer' | 'session' | 'tickets' | 'cipherSuites'>;
   /** Instead of the terminal's own. */
   readonly identity?: Identity;
+}
+
+/** An exchange as a terminal sees it. */
+export interface TerminalExchange extends Exchange {
+  /** How the alternative names in the certificate of the GAP relate to the name typed in; no rule of ANS. */
+  readonly alternativeName?: AlternativeName;
+  /** What a later attempt can resume. */
+  readonly session?: Session;
 }
 
 /** A payment terminal: connects to the GAP whose name was typed in, checks it, and asks to be served. */
@@ -68,7 +87,7 @@ export class Terminal {
   }
 
   /** Never throws on what the GAP does, and ends within the sum of the timeouts. */
-  async exchange(attempt: Attempt): Promise<Exchange> {
+  async exchange(attempt: Attempt): Promise<TerminalExchange> {
     const { clock } = this.#options;
     const start = clock.now().getTime();
     const observed = await this.#observe(attempt);
@@ -95,10 +114,10 @@ export class Terminal {
 
   async #converse({ socket, address }: Connected, attempt: Attempt): Promise<Observation> {
     const { identity, gap, clock, random } = this.#options;
-    let serverCheck: ServerVerdict | undefined;
+    let examination: ServerExamination | undefined;
     const verifyPeer: VerifyPeer = (chain) => {
-      serverCheck = this.#check(chain);
-      return serverCheck.accepted || this.#checks.mode === 'report' ? { accepted: true } : serverCheck;
+      examination = this.#examine(chain);
+      return this.#checks.mode === 'report' ? { accepted: true } : examination.verdict;
     };
     const conversation = await converse(socket, {
       engine: {
@@ -113,19 +132,21 @@ export class Terminal {
       host: gap.fqdn,
       timeouts: this.#timeouts,
     });
-    const explained = this.#explain(conversation, address, serverCheck);
+    const { verdict, alternativeName } = examination ?? {};
+    const error = this.#explain(conversation, address, verdict);
     return {
       address,
       reached: 'connected',
       ...conversation,
-      ...(serverCheck && { serverCheck }),
-      ...(explained && { error: explained }),
+      ...(verdict && { serverCheck: verdict }),
+      ...(alternativeName && { alternativeName }),
+      ...(error && { error }),
     };
   }
 
-  #check(chain: readonly Buffer[]): ServerVerdict {
+  #examine(chain: readonly Buffer[]): ServerExamination {
     const { gap, trust, clock, crls } = this.#options;
-    return checkServer(chain, {
+    return examineServer(chain, {
       fqdn: gap.fqdn,
       trust,
       at: clock.now(),
@@ -138,20 +159,20 @@ export class Terminal {
   #explain(
     { handshake, error }: Pick<Exchange, 'handshake' | 'error'>,
     address: string,
-    serverCheck: ServerVerdict | undefined,
+    verdict: ServerExamination['verdict'] | undefined,
   ): BancError | undefined {
     const { fqdn, port } = this.#options.gap;
     const options = { cause: error };
     if (handshake === 'not-tls') return TPE_ERRORS.error('TPE_NOT_TLS', { address, port }, options);
-    if (handshake === 'completed' || serverCheck === undefined || serverCheck.accepted) return error;
-    const { code, reason } = serverCheck;
+    if (handshake === 'completed' || verdict === undefined || verdict.accepted) return error;
+    const { code, reason } = verdict;
     return code === NAME_MISMATCH
       ? TPE_ERRORS.error('TPE_ANOTHER_SERVER', { address, port, fqdn, reason }, options)
       : TPE_ERRORS.error('TPE_SERVER_REFUSED', { fqdn, reason }, options);
   }
 }
 
-type Observation = Omit<Exchange, 'durationMs'>;
+type Observation = Omit<TerminalExchange, 'durationMs'>;
 type Connected = Extract<Reaching, { reached: 'connected' }>;
 
 function notConnected(reached: Exchange['reached'], error: BancError): Observation {
