@@ -3,6 +3,11 @@ import type { Defect, Objection, PresentedTerminal } from './defects/defect.ts';
 import { type GapMaterial, pemBlocks } from './material.ts';
 import type { PeerVerdict } from './secure-server.ts';
 
+/** The time at which chains are judged. */
+export interface Clock {
+  now(): Date;
+}
+
 type Refusal = Objection & Pick<PathFailure, 'alert' | 'message'>;
 
 const UNEXPLAINED: Refusal = {
@@ -17,10 +22,10 @@ export class Admission {
   readonly #trust: readonly Certificate[];
   readonly #crls: readonly Crl[];
   readonly #crlSet: CrlSet;
-  readonly #clock: { now(): Date };
+  readonly #clock: Clock;
   readonly #defects: readonly Defect[];
 
-  constructor(material: GapMaterial, clock: { now(): Date }, defects: readonly Defect[]) {
+  constructor(material: GapMaterial, clock: Clock, defects: readonly Defect[]) {
     this.#trust = Certificate.parseAll(material.trust);
     this.#crls = pemBlocks(...material.crls).map((pem) => Crl.parse(pem));
     this.#crlSet = new CrlSet(this.#crls);

@@ -1,22 +1,19 @@
 import type { Server } from 'node:https';
 import type { TLSSocket } from 'node:tls';
-import type { Admission } from './admission.ts';
+import { Admission, type Clock } from './admission.ts';
 import type { Defect } from './defects/defect.ts';
 import type { GapMaterial } from './material.ts';
 import { createTerminalServer, terminalServerOptions } from './node-server.ts';
 
 /** The GAP on node:tls: the correct one, unless a defect changes its settings or takes the decision from OpenSSL. */
-export function createNodeGap(
-  material: GapMaterial,
-  admission: Admission,
-  defects: readonly Defect[],
-): Server {
+export function createNodeGap(material: GapMaterial, clock: Clock, defects: readonly Defect[]): Server {
   const options = defects.reduce(
     (settings, defect) => defect.node?.(settings) ?? settings,
     terminalServerOptions(material),
   );
   if (!defects.some(({ forgives, refuses }) => forgives ?? refuses)) return createTerminalServer(options);
 
+  const admission = new Admission(material, clock, defects);
   const server = createTerminalServer({ ...options, rejectUnauthorized: false });
   server.prependListener('secureConnection', (socket: TLSSocket) => {
     const verdict = admission.judge(presentedChain(socket), socket.authorized ? 'accepts' : 'refuses');

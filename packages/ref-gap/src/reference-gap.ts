@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { Admission } from './admission.ts';
+import type { Clock } from './admission.ts';
 import { DEFECTS, type DefectId } from './defects/catalogue.ts';
 import type { Defect, Stack } from './defects/defect.ts';
 import { REF_GAP_ERRORS } from './errors.ts';
@@ -19,10 +19,12 @@ export interface ReferenceGapOptions {
   /** Default 0: the system chooses. */
   readonly port?: number;
   /** When chains are judged; the node stack's judge is OpenSSL, which takes the time of the system. */
-  readonly clock?: { now(): Date };
+  readonly clock?: Clock;
   /** The stack tls12. */
   readonly createSecureServer?: SecureServerFactory;
 }
+
+const SYSTEM_CLOCK: Clock = { now: () => new Date() };
 
 /** A GAP that serves payment terminals until it is stopped; `await using` stops it. */
 export interface ReferenceGap extends AsyncDisposable {
@@ -38,11 +40,11 @@ export interface ReferenceGap extends AsyncDisposable {
 export async function startReferenceGap(options: ReferenceGapOptions): Promise<ReferenceGap> {
   const defects = (options.defects ?? []).map((id) => plantable(id, options));
   const material = defects.reduce((files, defect) => defect.material?.(files) ?? files, options.material);
-  const admission = new Admission(material, options.clock ?? { now: () => new Date() }, defects);
+  const { clock = SYSTEM_CLOCK } = options;
   const server =
     options.stack === 'node'
-      ? createNodeGap(material, admission, defects)
-      : createSecureGap(secureServerFactory(options), material, admission, defects);
+      ? createNodeGap(material, clock, defects)
+      : createSecureGap(secureServerFactory(options), material, clock, defects);
   return listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
 }
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:net';
-import type { Admission } from './admission.ts';
+import { Admission, type Clock } from './admission.ts';
 import { answerTerminal } from './answer.ts';
 import type { Defect } from './defects/defect.ts';
 import type { GapMaterial } from './material.ts';
@@ -10,9 +10,10 @@ import { type SecureServerFactory, secureServerSettings } from './secure-server.
 export function createSecureGap(
   createSecureServer: SecureServerFactory,
   material: GapMaterial,
-  admission: Admission,
+  clock: Clock,
   defects: readonly Defect[],
 ): Server {
+  const admission = new Admission(material, clock, defects);
   const settings = defects.reduce(
     (planned, defect) => defect.secure?.(planned) ?? planned,
     secureServerSettings(material, (chain) => admission.judge(chain)),
