@@ -286,6 +286,20 @@ describe('the instructions', () => {
     expect(instructions()).toContain('127.0.0.1  psp.banc.test');
   });
 
+  test('name the real hosts where certificates name them, and the peer that was asked for', async () => {
+    await using faithful = await temporaryAuthorities({ create: { publication: 'faithful' } });
+    await writeKit(faithful.authorities, { directory, peerHost: 'psp.editeur.test' });
+    const hosts = /```\n(127[^`]+)```/.exec(read(directory, 'README.md'))?.[1]?.trim().split('\n');
+    expect(hosts?.map((line) => line.split('  ')[1])).toEqual([
+      'psp.editeur.test',
+      'igc-sante.esante.gouv.fr',
+      'annuaire-igc.esante.gouv.fr',
+      'ocsp.esante.gouv.fr',
+      'ingetrust.banc.test',
+      'geotrust.banc.test',
+    ]);
+  });
+
   test.skipIf(!foreignTool('nginx'))('configure nginx as they are', () => {
     const snippet = /```nginx\n([^`]+)```/.exec(instructions())![1]!;
     const configuration = join(root, 'nginx.conf');
