@@ -64,6 +64,11 @@ export abstract class Handshake {
     if (this.#order.accept('changeCipherSpec') === 'expected') this.keys.startReading();
   }
 
+  /** Whether the peer has changed its keys, so that nothing but Finished may come. */
+  get awaitsFinished(): boolean {
+    return this.keys.hasStartedReading;
+  }
+
   protected expect(flight: readonly Expectation[]): void {
     this.#order.expect(flight);
   }

@@ -37,6 +37,11 @@ export class KeySchedule {
     return this.#master;
   }
 
+  /** Whether what comes from now on is under the keys of this handshake. */
+  get hasStartedReading(): boolean {
+    return this.#reading === 'done';
+  }
+
   /** Derives the master secret and the keys, once; `messages` are those up to and with ClientKeyExchange. */
   derive(messages: Buffer): void {
     if (this.#master !== undefined) return;

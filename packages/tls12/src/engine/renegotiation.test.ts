@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bugs } from '../bugs.ts';
 import { expectFatalAlert, expectNoFatalAlert } from '../testing/alerts.ts';
 import { InMemoryPair } from '../testing/in-memory.ts';
 import { SERVER_NAME, TestPki } from '../testing/test-pki.ts';
@@ -71,6 +72,31 @@ describe('HelloRequest', () => {
       expect.objectContaining({ type: 'alertReceived', afterHandshake: true }),
     );
   });
+
+  it.each<Bugs>([{ applicationDataBeforeFinished: true }, { changeCipherSpec: 'omitted' }])(
+    'leads to a handshake that is held to its order: %j',
+    (bug) => {
+      const bugs: Bugs = {};
+      const pair = new InMemoryPair({ ...client, bugs }, server).run();
+      Object.assign(bugs, bug);
+      pair.server.engine.requestRenegotiation('require');
+      pair.settle();
+      expectFatalAlert(pair, 'server', 'unexpected_message');
+    },
+  );
+
+  it.each(['client', 'server'] as const)(
+    'leads to handshake_failure where renegotiation_info of the %s is wrong',
+    (guilty) => {
+      const bugs: Bugs = {};
+      const [ofClient, ofServer] = guilty === 'client' ? [{ bugs }, {}] : [{}, { bugs }];
+      const pair = new InMemoryPair({ ...client, ...ofClient }, { ...server, ...ofServer }).run();
+      Object.assign(bugs, { wrongRenegotiationInfo: true });
+      pair.server.engine.requestRenegotiation('require');
+      pair.settle();
+      expectFatalAlert(pair, guilty === 'client' ? 'server' : 'client', 'handshake_failure');
+    },
+  );
 
   it('without end is a flood', () => {
     const pair = new InMemoryPair(client, server).run();
