@@ -59,6 +59,7 @@ test('what has one cause is told once', async () => {
   const text = await told(() => ({ ...nothing, reached: 'refused' }));
   expect(text.split('connection refused')).toHaveLength(2);
   expect(text).toContain('? untestable  3 cases');
+  expect(text).toContain('  diapason-tpe/validity/ leaf-expired, leaf-not-yet-valid, issuing-ca-expired\n');
 });
 
 test('on a terminal a live line is drawn over and fits the width', async () => {

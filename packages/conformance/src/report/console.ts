@@ -4,6 +4,7 @@ import type { RunObserver } from '../runner/session.ts';
 import { VERDICTS, type Verdict } from '../runner/verdict.ts';
 import type { Language } from '../text.ts';
 import type { CaseReport, Report } from './schema.ts';
+import { byTopic, slugOf, storiesOf } from './stories.ts';
 import { FIELDS, VERDICT_NAMES, VERDICT_SIGNS } from './words.ts';
 
 export interface ConsoleOptions {
@@ -66,28 +67,25 @@ export function consoleReporter({ stream, language, terminal, columns = 80 }: Co
       );
     },
     finished(report) {
-      for (const group of groupByStory(report.cases)) {
-        stream.write(`\n${story(group, language, verdictName)}`);
+      for (const told of storiesOf(report.cases)) {
+        stream.write(`\n${story(told, language, verdictName)}`);
       }
       stream.write(`\n${summary(report, language, paint)}`);
     },
   };
 }
 
-/** The cases that did not pass, those with the very same story together: a GAP that is down makes one group. */
-function groupByStory(cases: readonly CaseReport[]): CaseReport[][] {
-  const told = cases.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
-  const stories = Map.groupBy(told, ({ id, verdict, actual }) =>
-    verdict === 'untestable' || verdict === 'error' ? `${verdict} ${actual}` : id,
-  );
-  return [...stories.values()];
-}
-
-function story(group: CaseReport[], language: Language, verdictName: (verdict: Verdict) => string): string {
-  const [first, ...others] = group as [CaseReport, ...CaseReport[]];
-  if (others.length > 0) {
-    const ids = group.map(({ id }) => `  ${id}\n`).join('');
-    return `${verdictName(first.verdict)}  ${numberOfCases(group.length, language)}\n${fields([[FIELDS.actual[language], first.actual]])}${ids}`;
+function story(
+  told: readonly [CaseReport, ...CaseReport[]],
+  language: Language,
+  verdictName: (verdict: Verdict) => string,
+): string {
+  const [first] = told;
+  if (told.length > 1) {
+    const ids = [...byTopic(told)]
+      .map(([topic, cases]) => `  ${topic}/ ${cases.map(slugOf).join(', ')}\n`)
+      .join('');
+    return `${verdictName(first.verdict)}  ${numberOfCases(told.length, language)}\n${fields([[FIELDS.actual[language], first.actual]])}${ids}`;
   }
   const origin = [first.level, first.source.requirement, first.rfc && `RFC ${first.rfc}`]
     .filter(Boolean)
@@ -106,7 +104,7 @@ function fields(entries: readonly [string, string | null][]): string {
 }
 
 function summary(report: Report, language: Language, paint: (colour: Paint, text: string) => string): string {
-  const topics = Map.groupBy(report.cases, ({ id }) => id.split('/').slice(0, 2).join('/'));
+  const topics = byTopic(report.cases);
   const width = Math.max(...[...topics.keys()].map((topic) => topic.length));
   const rows = [...topics].map(([topic, cases]) => {
     const signs = cases.map(({ verdict }) => paint(COLOURS[verdict], VERDICT_SIGNS[verdict])).join('');

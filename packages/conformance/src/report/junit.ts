@@ -1,11 +1,12 @@
 import type { CaseReport, Report } from './schema.ts';
+import { byTopic } from './stories.ts';
 
 /**
  * JUnit XML, one test suite for each topic. A warning passes there, with its text in system-out; a MUST case that could not
  * be tested fails, as it does for the exit code.
  */
 export function junitXml(report: Report): string {
-  const topics = Map.groupBy(report.cases, ({ id }) => id.split('/').slice(0, 2).join('/'));
+  const topics = byTopic(report.cases);
   const suites = [...topics].map(([topic, cases]) => suite(topic, cases, report.startedAt));
   const all = attributes({ name: 'banc-gap', ...counts(report.cases), time: seconds(report.durationMs) });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${all}>\n${suites.join('')}</testsuites>\n`;

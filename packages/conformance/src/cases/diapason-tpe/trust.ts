@@ -9,8 +9,8 @@ export const trust = topic('diapason-tpe', 'trust', [
     rfc: '5280 §6.1',
     provenBy: ['refuses-every-terminal', 'refuses-tls12'],
     lookAt: {
-      fr: 'Le plus souvent une CRL périmée ou absente (crl/tpe.pem du kit, une par AC), un magasin de confiance incomplet (trust/tpe.pem), ou une profondeur de chaîne trop courte (nginx : ssl_verify_depth 3).',
-      en: 'Most often a stale or missing CRL (crl/tpe.pem of the kit, one for each CA), an incomplete trust store (trust/tpe.pem), or too short a chain depth (nginx: ssl_verify_depth 3).',
+      fr: 'Dans l’ordre : crl/tpe.pem du kit (une CRL par AC, à jour et rechargée), trust/tpe.pem, puis la profondeur de chaîne (nginx : ssl_verify_depth 3).',
+      en: 'In this order: crl/tpe.pem of the kit (a CRL for each CA, current and reloaded), trust/tpe.pem, then the chain depth (nginx: ssl_verify_depth 3).',
     },
   }),
   refusal('self-signed-leaf', {

@@ -2,8 +2,9 @@ import { ALERTS, type AlertName } from '@banc-gap/pki';
 import type { CaseResult } from '../../runner/result.ts';
 import type { RunResult } from '../../runner/run.ts';
 import { VERDICTS, type Verdict } from '../../runner/verdict.ts';
-import type { Language, Text } from '../../text.ts';
+import { joinTexts, type Language, type Text } from '../../text.ts';
 import type { CaseReport, Report } from '../schema.ts';
+import { byTopic, storiesOf } from '../stories.ts';
 import { FIELDS, STRICT, VERDICT_NAMES, VERDICT_SIGNS } from '../words.ts';
 import { chains, sequence } from './exchange.ts';
 import { html, Markup } from './markup.ts';
@@ -15,7 +16,7 @@ import { PAGE, RESULT, topicTitle } from './words.ts';
 export function reportHtml({ report, results }: RunResult): string {
   const { language } = report;
   const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-  const topics = Map.groupBy(report.cases, topicOf);
+  const topics = byTopic(report.cases);
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -44,8 +45,6 @@ ${cases.map((one) => caseDetails(one, results.get(one.id), report))}`,
 `.text;
 }
 
-const topicOf = ({ id }: CaseReport): string => id.split('/').slice(0, 2).join('/');
-
 function heading(report: Report): Markup {
   const { language, gap } = report;
   const name =
@@ -73,9 +72,13 @@ function resultOf({ cases, summary }: Report): [Verdict, Text] {
   if (summary.error > 0) return ['error', RESULT.error];
   const must = (verdict: Verdict) =>
     cases.filter((one) => one.level === 'MUST' && one.verdict === verdict).length;
-  if (must('fail') > 0) return ['fail', RESULT.fail(must('fail'))];
-  if (must('untestable') > 0) return ['untestable', RESULT.untestable(must('untestable'))];
-  return ['pass', RESULT.pass];
+  const [failed, untestable] = [must('fail'), must('untestable')];
+  const sentences = [
+    ...(failed > 0 ? [RESULT.fail(failed)] : []),
+    ...(untestable > 0 ? [RESULT.untestable(untestable)] : []),
+  ];
+  if (sentences.length === 0) return ['pass', RESULT.pass];
+  return [failed > 0 ? 'fail' : 'untestable', joinTexts(sentences, ' ')];
 }
 
 function counts({ summary, language }: Report): Markup {
@@ -88,13 +91,23 @@ function counts({ summary, language }: Report): Markup {
 
 /** What did not pass, in one place, with what to look at. */
 function toDo({ cases, language }: Report): Markup | null {
-  const broken = cases.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
-  if (broken.length === 0) return null;
+  const stories = storiesOf(cases);
+  if (stories.length === 0) return null;
   return html`<h2>${PAGE.toDo[language]}</h2>
-<ul class="todo">${broken.map(
-    ({ id, verdict, title, lookAt }) =>
-      html`<li><b class="${verdict}">${VERDICT_SIGNS[verdict]}</b> <a href="#${id}">${title}</a><br><span class="soft">${lookAt}</span></li>`,
-  )}</ul>`;
+<ul class="todo">${stories.map((told) => html`<li>${story(told, language)}</li>`)}</ul>`;
+}
+
+/** Beyond this many cases with one reason, their number says more than their names. */
+const NAMED_CASES = 5;
+
+function story(told: readonly [CaseReport, ...CaseReport[]], language: Language): Markup {
+  const [{ verdict, lookAt, actual }] = told;
+  const links = told.map(
+    ({ id, title }, index) => html`${index > 0 ? ' · ' : ''}<a href="#${id}">${title}</a>`,
+  );
+  const names = told.length > NAMED_CASES ? `${told.length} ${VERDICT_NAMES[verdict].many[language]}` : links;
+  return html`<b class="${verdict}">${VERDICT_SIGNS[verdict]}</b> ${names}<br>
+<span class="soft">${lookAt ?? actual}</span>`;
 }
 
 function overviewRow(topic: string, cases: readonly CaseReport[], language: Language): Markup {

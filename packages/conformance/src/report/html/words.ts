@@ -8,7 +8,7 @@ export const PAGE = {
   bench: { fr: 'Banc', en: 'Bench' },
   seed: { fr: 'graine', en: 'seed' },
   cipher: { fr: 'Suite prescrite', en: 'Prescribed suite' },
-  toDo: { fr: 'À corriger', en: 'To correct' },
+  toDo: { fr: 'À reprendre', en: 'To be done' },
   overview: { fr: 'Vue d’ensemble', en: 'Overview' },
   cases: { fr: 'Les cas', en: 'The cases' },
   handshake: { fr: 'Les échanges', en: 'The exchange' },
