@@ -35,6 +35,7 @@ describe('nameToString', () => {
     ['#1', 'CN=\\#1'],
     ['a\\ ', 'CN=a\\\\\\ '],
     ['\u0000', 'CN=\\00'],
+    ['a\n\u0085b', 'CN=a\\0a\\c2\\85b'],
     [' ', 'CN=\\ '],
   ])('escapes %j', (value, text) => {
     expect(nameToString(nameOf(['CN', value]))).toBe(text);

@@ -69,9 +69,13 @@ function attributeToString({ type, value, encoding }: Attribute): string {
     : `${shortName}=${escapeValue(value)}`;
 }
 
-/** RFC 4514 §2.4. */
+/** RFC 4514 §2.4; all control characters, lest a peer's name forge lines where it is printed. */
 function escapeValue(value: string): string {
-  return value.replace(/^[ #]| $|["+,;<>\\]/g, '\\$&').replaceAll('\0', '\\00');
+  return value.replace(/^[ #]| $|["+,;<>\\]/g, '\\$&').replace(/\p{Cc}/gu, escapeOctets);
+}
+
+function escapeOctets(character: string): string {
+  return Buffer.from(character).toString('hex').replace(/../g, '\\$&');
 }
 
 /** The most specific common name: the last one in encoded order. */

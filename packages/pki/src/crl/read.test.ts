@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
@@ -6,8 +5,8 @@ import { Certificate } from '../certificate.ts';
 import { constructed, integer, octetString, sequence, tlv } from '../der/encode.ts';
 import { BancError } from '../error-catalogue.ts';
 import { encodeExtension } from '../extensions-encode.ts';
-import { encodeName, nameOf, nameToString } from '../names.ts';
-import { signatureAlgorithm } from '../signing.ts';
+import { nameOf, nameToString } from '../names.ts';
+import { handmadeCrl, handmadeEntry, REVOCATION_DATE } from '../testing/handmade-crl.ts';
 import { Hierarchy } from '../testing/hierarchy.ts';
 import { runTool } from '../testing/run-tool.ts';
 import { Crl } from './read.ts';
@@ -19,29 +18,10 @@ beforeAll(async () => {
   hierarchy = await Hierarchy.create();
 });
 
-const UTC_TIME = tlv(0x17, Buffer.from('250601000000Z'));
 const REASON = '2.5.29.21';
-
-function entry(
-  serialNumber: number,
-  ...extensions: { oid: string; critical: boolean; value: Buffer }[]
-): Buffer {
-  const tagged = extensions.length > 0 ? [sequence(...extensions.map(encodeExtension))] : [];
-  return sequence(integer(serialNumber), UTC_TIME, ...tagged);
-}
-
-/** A CRL of the root by hand, for what no writer writes. */
-function crl(
-  entries: readonly Buffer[],
-  { version = [integer(1)], after = [] as readonly Buffer[] } = {},
-): Buffer {
-  const { privateKey } = hierarchy.key('root');
-  const algorithm = signatureAlgorithm(privateKey, 'sha256');
-  const issuer = encodeName(nameOf(['CN', 'Racine']));
-  const tbs = sequence(...version, algorithm, issuer, UTC_TIME, UTC_TIME, sequence(...entries), ...after);
-  const signature = sign('sha256', tbs, privateKey);
-  return sequence(tbs, algorithm, tlv(0x03, Buffer.of(0), signature));
-}
+const entry = handmadeEntry;
+const crl = (entries: readonly Buffer[], more?: Parameters<typeof handmadeCrl>[3]): Buffer =>
+  handmadeCrl(hierarchy, 'root', entries, more);
 
 const reason = (code: number, critical = false) => ({
   oid: REASON,
@@ -119,20 +99,20 @@ describe('what a CRL may not be', () => {
     ],
     [
       'an entry without a serial number',
-      () => crl([sequence(UTC_TIME)]),
+      () => crl([sequence(REVOCATION_DATE)]),
       /does not start with a serial number/,
     ],
     [
       'a serial number not in the shortest form',
-      () => crl([sequence(tlv(2, Buffer.of(0, 1)), UTC_TIME)]),
+      () => crl([sequence(tlv(2, Buffer.of(0, 1)), REVOCATION_DATE)]),
       /shortest/,
     ],
-    ['an empty serial number', () => crl([sequence(tlv(2), UTC_TIME)]), /empty INTEGER/],
+    ['an empty serial number', () => crl([sequence(tlv(2), REVOCATION_DATE)]), /empty INTEGER/],
     ['30 February', () => crl([sequence(integer(1), tlv(0x17, Buffer.from('250230000000Z')))]), /calendar/],
     ['month 13', () => crl([sequence(integer(1), tlv(0x17, Buffer.from('251301000000Z')))]), /calendar/],
     [
       'something after an entry',
-      () => crl([sequence(integer(1), UTC_TIME, sequence(), integer(1))]),
+      () => crl([sequence(integer(1), REVOCATION_DATE, sequence(), integer(1))]),
       /Extensions/,
     ],
     ['something that is no entry', () => crl([integer(1)]), /revokedCertificates/],

@@ -1,4 +1,5 @@
 import { constructed, primitive, sequence } from '../../der/encode.ts';
+import { handmadeCrl, handmadeEntry } from '../handmade-crl.ts';
 import { type Hierarchy, type Level, NAMES, serialNumberOf } from '../hierarchy.ts';
 import { NOT_BY_DEFAULT, type Scenario, UNKNOWN_CRITICAL, UNKNOWN_NOT_CRITICAL } from './scenario.ts';
 
@@ -115,6 +116,41 @@ export function revocationScenarios(): readonly Scenario[] {
         changes: { issuing: { extensions: { keyUsage: { value: ['keyCertSign'] } } } },
       },
     ),
+    {
+      title: 'CRL: unknown critical extension in an entry, of another certificate',
+      arrange: (_, hierarchy) => ({
+        crls: [
+          ...lists(hierarchy, { issuing: null }),
+          handmadeCrl(hierarchy, 'issuing', [
+            handmadeEntry(1),
+            handmadeEntry(2, { oid: '1.2.3.4.5', critical: true, value: sequence() }),
+          ]),
+        ],
+      }),
+      expected: ['crl-critical-extension', 0],
+    },
+    {
+      title: 'CRL: leaf revoked by a version 1 list',
+      arrange: (_, hierarchy) => ({
+        crls: [
+          ...lists(hierarchy, { issuing: null }),
+          handmadeCrl(hierarchy, 'issuing', [handmadeEntry(BigInt(`0x${serialNumberOf('leaf')}`))], {
+            version: [],
+          }),
+        ],
+      }),
+      expected: ['revoked', 0],
+    },
+    {
+      title: 'CRL: control: a version 1 list',
+      arrange: (_, hierarchy) => ({
+        crls: [
+          ...lists(hierarchy, { issuing: null }),
+          handmadeCrl(hierarchy, 'issuing', [handmadeEntry(1)], { version: [] }),
+        ],
+      }),
+      expected: 'valid',
+    },
     {
       title: 'CRL: an older one without the leaf, a newer one with it',
       arrange: (_, hierarchy) => ({
