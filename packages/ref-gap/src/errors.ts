@@ -9,6 +9,10 @@ export const REF_GAP_ERRORS = defineErrors({
     message: 'The reference GAP was asked for its own TLS 1.2 stack, but no server factory was given.',
     next: 'Pass createSecureServer, or use the stack "node".',
   },
+  REF_GAP_DEFECT_UNKNOWN: {
+    message: 'The reference GAP has no defect {defect}.',
+    next: 'Take one of DEFECTS; the cases name the defect that proves them.',
+  },
   REF_GAP_DEFECT_NOT_ON_STACK: {
     message: 'The defect {defect} cannot be planted on the stack {stack}.',
     next: 'Use one of its stacks: {stacks}.',

@@ -3,10 +3,10 @@ import { answerTerminal } from './answer.ts';
 import { type GapMaterial, pemBlocks } from './material.ts';
 
 /**
- * The suite that ANS prescribes, as it is read (0xC028), then the two stronger ones that a newer terminal may prefer
- * to be given; nothing with a SHA-1 MAC, without forward secrecy or without authentication.
+ * The suite that ANS prescribes, as it is read (0xC028), then two stronger ones for terminals that do not have it;
+ * nothing with a SHA-1 MAC, without forward secrecy or without authentication.
  */
-export const CIPHERS = [
+const CIPHERS = [
   'ECDHE-RSA-AES256-SHA384',
   'ECDHE-RSA-AES256-GCM-SHA384',
   'ECDHE-RSA-AES128-GCM-SHA256',

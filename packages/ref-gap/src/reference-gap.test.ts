@@ -107,6 +107,11 @@ test('defects combine', async () => {
 });
 
 describe('refuses to start', () => {
+  test('with a defect that does not exist', async () => {
+    const starting = start({ defects: ['perfect' as DefectId] });
+    await expect(starting).rejects.toMatchObject({ code: 'REF_GAP_DEFECT_UNKNOWN' });
+  });
+
   test('with a defect that the stack cannot have', async () => {
     const starting = start({ defects: ['ignores-finished'] });
     await expect(starting).rejects.toMatchObject({ code: 'REF_GAP_DEFECT_NOT_ON_STACK' });

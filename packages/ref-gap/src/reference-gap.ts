@@ -49,7 +49,8 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
 }
 
 function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defect {
-  const defect: Defect = DEFECTS.find((candidate) => candidate.id === id)!;
+  const defect: Defect | undefined = DEFECTS.find((candidate) => candidate.id === id);
+  if (defect === undefined) throw REF_GAP_ERRORS.error('REF_GAP_DEFECT_UNKNOWN', { defect: id });
   if (!defect.stacks.includes(stack)) {
     const stacks = defect.stacks.join(', ');
     throw REF_GAP_ERRORS.error('REF_GAP_DEFECT_NOT_ON_STACK', { defect: id, stack, stacks });
