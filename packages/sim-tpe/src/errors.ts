@@ -26,7 +26,7 @@ export const TPE_ERRORS = defineErrors({
     next: 'Install in the GAP its SSL_SERVEUR certificate, valid, followed by its intermediate.',
   },
   TPE_NO_ANSWER: {
-    message: 'The GAP let the terminal in, or left it waiting, and did not answer within {milliseconds} ms.',
+    message: 'The GAP did not answer completely within {milliseconds} ms of the handshake.',
     next: 'Look at the log of the GAP; if it is merely slow, allow more time for the answer.',
   },
   TPE_ANSWER_MALFORMED: {
