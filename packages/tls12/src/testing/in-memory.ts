@@ -7,7 +7,7 @@ import { ServerEngine } from '../engine/server.ts';
 /** What lies between two engines: the pieces in which the bytes of one side reach the other. */
 export type Wire = (bytes: Buffer, from: 'client' | 'server') => readonly Uint8Array[];
 
-export const direct: Wire = (bytes) => [bytes];
+const direct: Wire = (bytes) => [bytes];
 
 /** One end of a conversation in memory, with everything that it told. */
 export interface End<E extends Engine = Engine> {
