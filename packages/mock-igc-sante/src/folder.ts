@@ -48,11 +48,11 @@ const BUILDING = '.building-';
 
 /** Folders of processes that died while building hold private keys, and nobody will ever use them. */
 function removeAbandoned(directory: string): void {
-  const prefix = `${basename(directory)}${BUILDING}`;
-  for (const name of namesIn(dirname(directory)) ?? []) {
-    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
-      rmSync(join(dirname(directory), name), { recursive: true, force: true });
-    }
+  const parent = dirname(directory);
+  const start = `${basename(directory)}${BUILDING}`;
+  for (const name of namesIn(parent) ?? []) {
+    const builder = name.startsWith(start) && /^(\d+)-\w{6}(-former)?$/.exec(name.slice(start.length));
+    if (builder && !isAlive(Number(builder[1]))) rmSync(join(parent, name), { recursive: true, force: true });
   }
 }
 

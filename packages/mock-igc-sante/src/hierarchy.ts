@@ -1,6 +1,5 @@
 import {
   type CertificateDefect,
-  type Name,
   nameOf,
   PROFILES,
   type ProfileId,
@@ -55,12 +54,17 @@ interface CrlPolicy {
   readonly reasons: boolean;
 }
 
-/** As decoded from the real TEST CRLs of 2019. */
-const IGC_SANTE_CRL = { extensionOrder: 'aki-number', reasons: false } as const;
+/** Those of IGC-Santé are as the real TEST CRLs of 2019 were. */
 const IGC_SANTE_ROOT_CRL: CrlPolicy = {
   validityDays: 45,
   renewalDays: 30,
   extensionOrder: 'number-aki',
+  reasons: false,
+};
+const IGC_SANTE_CRL: CrlPolicy = {
+  validityDays: 6,
+  renewalDays: 1,
+  extensionOrder: 'aki-number',
   reasons: false,
 };
 /** A GAP configured once stays usable for a while without a fresh kit. */
@@ -75,47 +79,42 @@ export const REASON = { caCompromise: 2, keyCompromise: 1, certificateHold: 6 } 
 
 export const AUTHORITIES: Readonly<Record<AuthorityId, AuthorityDefinition>> = {
   'igc-sante-test/root-el': genuine('igcSante', 'igc-sante-test/root-el', IGC_SANTE_ROOT_CRL),
-  'igc-sante-test/aci-el-org': genuine('igcSante', 'igc-sante-test/aci-el-org', {
-    ...IGC_SANTE_CRL,
-    validityDays: 6,
-    renewalDays: 1,
-  }),
+  'igc-sante-test/aci-el-org': genuine('igcSante', 'igc-sante-test/aci-el-org', IGC_SANTE_CRL),
   'ingetrust/root': genuine('tpe', 'ingetrust/root'),
   'ingetrust/issuing-ca': genuine('tpe', 'ingetrust/issuing-ca'),
   'ingetrust/issuing-ca-2': { ...genuine('tpe', 'ingetrust/issuing-ca-2'), revoked: REASON.caCompromise },
   'geotrust/root': genuine('psp', 'geotrust/root'),
   'geotrust/issuing-ca': genuine('psp', 'geotrust/issuing-ca'),
-  'crafted/unknown-root': crafted(
-    'unknown-root',
-    'ingetrust/root',
-    null,
-    renamedRoot('Unknown TEST Root CA'),
-  ),
-  'crafted/unknown-issuing-ca': crafted(
-    'unknown-issuing-ca',
-    'ingetrust/issuing-ca',
-    'crafted/unknown-root',
-    {
-      subject: craftedName('Unknown TEST Terminals CA'),
-    },
-  ),
+  'crafted/unknown-root': crafted({
+    slug: 'unknown-root',
+    profile: 'ingetrust/root',
+    issuer: null,
+    name: 'Unknown TEST Root CA',
+  }),
+  'crafted/unknown-issuing-ca': crafted({
+    slug: 'unknown-issuing-ca',
+    profile: 'ingetrust/issuing-ca',
+    issuer: 'crafted/unknown-root',
+    name: 'Unknown TEST Terminals CA',
+  }),
   // The name of the genuine root, another key.
-  'crafted/lookalike-root': crafted('lookalike-root', 'ingetrust/root', null),
-  'crafted/lookalike-issuing-ca': crafted(
-    'lookalike-issuing-ca',
-    'ingetrust/issuing-ca',
-    'crafted/lookalike-root',
-    {
-      subject: craftedName('Look-alike TEST Terminals CA'),
-    },
-  ),
+  'crafted/lookalike-root': crafted({ slug: 'lookalike-root', profile: 'ingetrust/root', issuer: null }),
+  'crafted/lookalike-issuing-ca': crafted({
+    slug: 'lookalike-issuing-ca',
+    profile: 'ingetrust/issuing-ca',
+    issuer: 'crafted/lookalike-root',
+    name: 'Look-alike TEST Terminals CA',
+  }),
   // Its issuer has the path length 0: no CA may stand below it.
-  'crafted/sub-ca': crafted('sub-ca', 'ingetrust/issuing-ca', 'ingetrust/issuing-ca', {
-    subject: craftedName('IngeTrust TEST Terminals Sub CA'),
+  'crafted/sub-ca': crafted({
+    slug: 'sub-ca',
+    profile: 'ingetrust/issuing-ca',
+    issuer: 'ingetrust/issuing-ca',
+    name: 'IngeTrust TEST Terminals Sub CA',
   }),
   // A terminal that signs certificates; not the one that presents them, or they would be self-issued.
   'crafted/end-entity': {
-    ...crafted('end-entity', 'ingetrust/terminal', 'ingetrust/issuing-ca'),
+    ...crafted({ slug: 'end-entity', profile: 'ingetrust/terminal', issuer: 'ingetrust/issuing-ca' }),
     subject: { serialNumber: '0000BANC00000002' },
   },
 };
@@ -129,26 +128,24 @@ function genuine(
   return { pki, profile, issuer: issuer as AuthorityId | null, crl, files: publishes! };
 }
 
-function crafted(
-  slug: string,
-  profile: ProfileId,
-  issuer: AuthorityId | null,
-  defect?: CertificateDefect,
-): AuthorityDefinition {
+interface CraftedAuthority {
+  readonly slug: string;
+  readonly profile: ProfileId;
+  readonly issuer: AuthorityId | null;
+  /** A common name instead of that of the profile. */
+  readonly name?: string;
+}
+
+function crafted({ slug, profile, issuer, name }: CraftedAuthority): AuthorityDefinition {
   const files = {
     base: 'ingeTrust',
     certificate: `/ingetrust/AC/crafted/${slug}.cer`,
     crl: `/ingetrust/CRL/crafted/${slug}.crl`,
   } as const;
-  return { pki: 'tpe', profile, issuer, crl: LASTING_CRL, files, ...(defect && { defect }) };
-}
-
-function craftedName(commonName: string): Name {
-  return nameOf(['C', 'FR'], ['O', 'Banc GAP TEST'], ['CN', commonName]);
-}
-
-function renamedRoot(commonName: string): CertificateDefect {
-  return { subject: craftedName(commonName), issuer: craftedName(commonName) };
+  const definition = { pki: 'tpe', profile, issuer, crl: LASTING_CRL, files } as const;
+  if (name === undefined) return definition;
+  const subject = nameOf(['C', 'FR'], ['O', 'Banc GAP TEST'], ['CN', name]);
+  return { ...definition, defect: issuer === null ? { subject, issuer: subject } : { subject } };
 }
 
 /** Whether a CA exists to be refused: nobody is asked to trust it, but its CRL is in the kit. */

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   type CertificateContent,
   type CertificateDefect,
@@ -69,10 +69,6 @@ export function mintSelfSigned(
 /** `moment`, a little earlier, without fractions of a second. */
 export function backdated(moment: Date): Date {
   return new Date(Math.floor((moment.getTime() - CLOCK_SKEW_MS) / 1000) * 1000);
-}
-
-export function publicHalf(privateKey: KeyObject): KeyObject {
-  return createPublicKey(privateKey);
 }
 
 function contentOf(

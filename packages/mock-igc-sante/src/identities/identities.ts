@@ -1,10 +1,10 @@
-import type { KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { CertificateDefect, IdentityDefect, KeyKind, KeyPair } from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
 import type { Authority } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
 import { AUTHORITIES } from '../hierarchy.ts';
-import { type MintContext, type MintRequest, mint, mintSelfSigned, publicHalf } from '../mint.ts';
+import { type MintContext, type MintRequest, mint, mintSelfSigned } from '../mint.ts';
 import type { State } from '../state/open.ts';
 import { MINTED_IDENTITIES, type MintedIdentity, TERMINAL, TERMINAL_KEYS } from './catalogue.ts';
 
@@ -122,7 +122,7 @@ function leafRequest(
   privateKey: KeyObject,
   defect: CertificateDefect | undefined,
 ): MintRequest {
-  return { profile, subject, publicKey: publicHalf(privateKey), privateKey, ...(defect && { defect }) };
+  return { profile, subject, publicKey: createPublicKey(privateKey), privateKey, ...(defect && { defect }) };
 }
 
 /** What the Certificate message carries of a path (RFC 5246 §7.4.2): all but the root, unless told otherwise. */

@@ -1,5 +1,6 @@
+import { createPublicKey } from 'node:crypto';
 import type { AuthorityMap } from '../authority.ts';
-import { backdated, type MintContext, mint, publicHalf } from '../mint.ts';
+import { backdated, type MintContext, mint } from '../mint.ts';
 import type { KeyFiles } from '../state/key-files.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { MINTED_IDENTITIES, type MintedIdentity, TERMINAL_KEYS } from './catalogue.ts';
@@ -19,7 +20,7 @@ export function mintIdentities(
       {
         profile,
         subject,
-        publicKey: publicHalf(keys.read(TERMINAL_KEYS.own)),
+        publicKey: createPublicKey(keys.read(TERMINAL_KEYS.own)),
         ...(twin && { serialNumber: Buffer.from(twin.serial_number, 'hex') }),
       },
       context,

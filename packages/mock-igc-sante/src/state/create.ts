@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Certificate, type KeyKind, type KeyPair, PROFILES } from '@banc-gap/pki';
@@ -8,7 +9,7 @@ import { buildBeside, orSayWhy } from '../folder.ts';
 import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
 import { TERMINAL_KEYS } from '../identities/catalogue.ts';
 import { mintIdentities } from '../identities/mint-identities.ts';
-import { backdated, type MintContext, mint, mintSelfSigned, publicHalf } from '../mint.ts';
+import { backdated, type MintContext, mint, mintSelfSigned } from '../mint.ts';
 import { KeyFiles } from './key-files.ts';
 import { Ledger } from './ledger.ts';
 import { decidePublication, type Publication, type PublicationChoice } from './publication-settings.ts';
@@ -93,7 +94,7 @@ function mintAuthorities(ledger: Ledger, keys: KeyFiles, context: MintContext): 
     const issuer = issuerId === null ? null : authorities.get(issuerId)!;
     const key = authorityKeyName(id);
     const privateKey = keys.read(key);
-    const request = { profile, subject, publicKey: publicHalf(privateKey), ...(defect && { defect }) };
+    const request = { profile, subject, publicKey: createPublicKey(privateKey), ...(defect && { defect }) };
     const minted =
       issuer === null ? mintSelfSigned(request, privateKey, context) : mint(issuer, request, context);
     ledger.addAuthority(id, { ...minted, authority: issuerId ?? id, key });

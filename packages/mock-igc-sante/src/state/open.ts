@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Certificate } from '@banc-gap/pki';
@@ -6,7 +7,6 @@ import { Authority, type AuthorityMap, authorityKeyName } from '../authority.ts'
 import { igcErrors } from '../errors.ts';
 import { namesIn } from '../folder.ts';
 import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
-import { publicHalf } from '../mint.ts';
 import { STORE_FILE } from './create.ts';
 import { KeyFiles } from './key-files.ts';
 import { Ledger } from './ledger.ts';
@@ -81,7 +81,7 @@ function loadAuthorities(directory: string, ledger: Ledger, keys: KeyFiles): Aut
 }
 
 function assertKeyFits(directory: string, id: AuthorityId, certificate: Certificate, keys: KeyFiles): void {
-  const publicKey = publicHalf(keys.read(authorityKeyName(id)));
+  const publicKey = createPublicKey(keys.read(authorityKeyName(id)));
   if (!publicKey.equals(certificate.publicKey)) {
     throw incomplete(directory, `the key of ${id} does not belong to its certificate`);
   }

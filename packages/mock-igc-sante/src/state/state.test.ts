@@ -68,8 +68,11 @@ describe('a new state', () => {
     expect(existsSync(directory)).toBe(false);
     const leftOver = readdirSync(root).filter((name) => name.startsWith(`state-${count}.building-`));
     expect(leftOver).toHaveLength(1);
+    const ofSomebody = join(root, `state-${count}.building-site`);
+    mkdirSync(ofSomebody);
     (await openAuthorities(directory, { create, generateKeyPair: cachedKeyPairs() })).close();
     expect(existsSync(join(root, leftOver[0]!))).toBe(false);
+    expect(existsSync(ofSomebody)).toBe(true);
   });
 });
 
