@@ -62,6 +62,14 @@ test('what has one cause is told once', async () => {
   expect(text).toContain('  diapason-tpe/validity/ leaf-expired, leaf-not-yet-valid, issuing-ca-expired\n');
 });
 
+test('what comes from the GAP cannot drive the terminal', async () => {
+  const text = await told(() => {
+    throw new Error('\u001b[2J hidden');
+  });
+  expect(text).not.toContain('\u001b');
+  expect(text).toContain('\ufffd[2J hidden');
+});
+
 test('on a terminal a live line is drawn over and fits the width', async () => {
   const text = await told(rightGap, { terminal: true, columns: 30 });
   const clear = '\r\u001b[2K';

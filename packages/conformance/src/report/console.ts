@@ -100,7 +100,14 @@ function story(
 
 function fields(entries: readonly [string, string | null][]): string {
   const width = Math.max(...entries.map(([name]) => name.length));
-  return entries.map(([name, value]) => (value ? `  ${name.padEnd(width)}  ${value}\n` : '')).join('');
+  return entries
+    .map(([name, value]) => (value ? `  ${name.padEnd(width)}  ${printable(value)}\n` : ''))
+    .join('');
+}
+
+/** A GAP chooses the names in its certificate: they must not drive the terminal of who reads them. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd');
 }
 
 function summary(report: Report, language: Language, paint: (colour: Paint, text: string) => string): string {
