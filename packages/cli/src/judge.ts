@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import { resolve } from 'node:path';
 import {
   compareWithBaseline,
@@ -12,9 +11,9 @@ import {
   writeReport,
 } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
-import { assertHarmlessTarget, systemClock, systemRandom } from '@banc-gap/simkit';
+import { systemClock, systemRandom } from '@banc-gap/simkit';
 import type { CommandContext, ExitCode } from './command.ts';
-import { terminalPort } from './terminal-port.ts';
+import { refusePublicTarget, terminalPort } from './terminal-port.ts';
 import { version } from './version.ts';
 
 export interface JudgeOptions {
@@ -65,11 +64,4 @@ export async function judge(options: JudgeOptions, context: CommandContext): Pro
     context.stderr.write(`${difference.id}: ${difference.before} → ${difference.after}\n`);
   }
   return exitCode(result.report, differences);
-}
-
-/** Said before anything runs; the terminal checks again each time it dials, and says where a name does not resolve. */
-async function refusePublicTarget({ gap, allowPublic }: RunConfig): Promise<void> {
-  const { address, fqdn } = gap.diapasonServer;
-  const resolved = await lookup(address ?? fqdn, { all: true }).catch(() => []);
-  for (const found of resolved) assertHarmlessTarget(found.address, { allowPublic, name: fqdn });
 }

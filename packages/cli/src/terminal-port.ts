@@ -1,7 +1,7 @@
 import type { RunConfig, TerminalPort } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
-import { Terminal } from '@banc-gap/sim-tpe';
-import type { Clock, Random } from '@banc-gap/simkit';
+import { type GapLocation, resolveGap, Terminal } from '@banc-gap/sim-tpe';
+import { assertHarmlessTarget, type Clock, type Random } from '@banc-gap/simkit';
 
 /** The payment terminal that the suite plays, aimed at the GAP of the configuration. */
 export async function terminalPort(
@@ -9,16 +9,36 @@ export async function terminalPort(
   authorities: Authorities,
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<TerminalPort> {
-  const { fqdn, address, port } = config.gap.diapasonServer;
+  const { timeoutMs } = config.gap.diapasonServer;
   const terminal = new Terminal({
     identity: await authorities.identities.identity(),
-    gap: { fqdn, port, ...(address === undefined ? {} : { address }) },
+    gap: gapLocation(config),
     trust: authorities.trust.igcSante,
     // The suite judges the GAP's certificate by cases of its own: here it is only recorded.
     checks: { mode: 'report', revocation: false },
+    timeouts: { resolve: timeoutMs, connect: timeoutMs, handshake: timeoutMs, answer: timeoutMs },
     allowPublic: config.allowPublic,
     clock,
     random,
   });
   return { exchange: (attempt) => terminal.exchange(attempt) };
+}
+
+/** Throws before anything runs; the terminal checks again each time it dials, and reports a name that does not resolve. */
+export async function refusePublicTarget(config: RunConfig): Promise<void> {
+  const { fqdn, timeoutMs } = config.gap.diapasonServer;
+  const resolution = await resolveGap(gapLocation(config), timeoutMs);
+  for (const address of resolution.found ? resolution.addresses : []) {
+    assertHarmlessTarget(address, { allowPublic: config.allowPublic, name: fqdn });
+  }
+}
+
+function gapLocation({ gap }: RunConfig): GapLocation {
+  const { fqdn, port, address, dnsServer } = gap.diapasonServer;
+  return {
+    fqdn,
+    port,
+    ...(address === undefined ? {} : { address }),
+    ...(dnsServer === undefined ? {} : { dnsServer }),
+  };
 }

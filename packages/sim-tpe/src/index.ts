@@ -1,7 +1,7 @@
 export { TPE_ERRORS } from './errors.ts';
 export { Fleet, type FleetExchange } from './fleet.ts';
 export type { HttpProbe, Probe, RawProbe } from './probe.ts';
-export type { GapLocation } from './resolve.ts';
+export { type GapLocation, type Resolution, resolve as resolveGap } from './resolve.ts';
 export type { AlternativeName } from './server-check.ts';
 export {
   type Attempt,
