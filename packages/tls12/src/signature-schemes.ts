@@ -4,7 +4,7 @@ import { constants, type KeyObject, sign, verify } from 'node:crypto';
  * SignatureAndHashAlgorithm of RFC 5246 §7.4.1.4.1, as the 16-bit SignatureScheme that RFC 8446 §4.2.3 made of it, which
  * has RSASSA-PSS too.
  */
-export interface SignatureScheme {
+interface SignatureScheme {
   readonly code: number;
   readonly hash: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
   readonly key: 'rsa' | 'ec';
@@ -43,11 +43,6 @@ export function chooseScheme(
   key: KeyObject,
 ): number | undefined {
   return preferred.find((code) => offered.includes(code) && BY_CODE.get(code)?.key === key.asymmetricKeyType);
-}
-
-/** Whether the scheme is for keys of that type. */
-export function schemeFits(code: number, keyType: string | undefined): boolean {
-  return BY_CODE.get(code)?.key === keyType;
 }
 
 export function signWith(code: number, data: Uint8Array, key: KeyObject): Buffer {

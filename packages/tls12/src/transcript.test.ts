@@ -114,3 +114,12 @@ it('shows what cannot be decoded as such', () => {
     reason: 'ServerHello is too short',
   });
 });
+
+it('stops keeping messages before they fill the memory', () => {
+  const transcript = new Transcript();
+  const bytes = Buffer.alloc(256 * 1024);
+  const record = { contentType: 22, version: 0x0303, length: bytes.length, protected: false };
+  for (let count = 0; count < 100; count++) transcript.add(START, 'received', record, bytes);
+  expect(transcript.entries).toHaveLength(8);
+  expect(transcript.omitted).toBe(92);
+});

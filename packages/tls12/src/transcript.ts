@@ -58,11 +58,14 @@ class Entry implements TranscriptEntry {
 
 const DEFAULT_DATA_LIMIT = 64 * 1024;
 const ENTRY_LIMIT = 10_000;
+/** Octets of all that is not application data, so that a peer cannot fill the memory with it. */
+const MESSAGE_LIMIT = 2 * 1024 * 1024;
 
 /** The messages of one connection, in order. They are decoded when they are looked at, so that keeping them costs little. */
 export class Transcript {
   readonly #entries: Entry[] = [];
   #dataRoom: number;
+  #messageRoom = MESSAGE_LIMIT;
   #omitted = 0;
 
   /** `dataLimit`: octets of application data that are kept; the rest is counted. */
@@ -80,16 +83,15 @@ export class Transcript {
   }
 
   add(at: Date, direction: 'sent' | 'received', record: RecordSummary, bytes: Buffer): void {
-    if (this.#entries.length >= ENTRY_LIMIT) {
+    const isData = record.contentType === CONTENT_TYPES.applicationData;
+    if (this.#entries.length >= ENTRY_LIMIT || (!isData && bytes.length > this.#messageRoom)) {
       this.#omitted++;
       return;
     }
-    let kept = bytes;
-    if (record.contentType === CONTENT_TYPES.applicationData) {
-      // A copy: what the application got is the application's to change.
-      kept = Buffer.from(bytes.subarray(0, this.#dataRoom));
-      this.#dataRoom -= kept.length;
-    }
+    // A copy: what the application got is the application's to change.
+    const kept = isData ? Buffer.from(bytes.subarray(0, this.#dataRoom)) : bytes;
+    if (isData) this.#dataRoom -= kept.length;
+    else this.#messageRoom -= kept.length;
     this.#entries.push(new Entry(at, direction, record, kept, bytes.length));
   }
 

@@ -4,6 +4,7 @@ import type { Bugs } from '../bugs.ts';
 import { expectFatalAlert } from '../testing/alerts.ts';
 import { InMemoryPair } from '../testing/in-memory.ts';
 import { SERVER_NAME, TestPki } from '../testing/test-pki.ts';
+import { TicketKeys } from '../ticket-keys.ts';
 import type { ClientEngineOptions, ServerEngineOptions } from './options.ts';
 
 let pki: TestPki;
@@ -184,6 +185,20 @@ describe('what depends on the suite', () => {
     const bug = (bugs: Bugs) => new InMemoryPair({ ...client, ...suites }, { ...server, bugs }).run();
     expectFatalAlert(bug({ chooseCipherSuite: 0xc030 }), 'client', 'illegal_parameter');
     expectFatalAlert(bug({ chooseGroup: 29 }), 'client', 'illegal_parameter');
+  });
+});
+
+describe('the ticket of the server', () => {
+  it.each<Row>([
+    [{ skip: ['newSessionTicket'] }, ORDER],
+    [{ repeat: ['newSessionTicket'] }, ORDER],
+    [{ swap: ['newSessionTicket', 'changeCipherSpec'] }, ORDER],
+    [{ messageLength: { message: 'newSessionTicket', defect: 'trailing-byte' } }, 'decode_error'],
+    [{ messageLength: { message: 'newSessionTicket', defect: 'inner-long' } }, 'decode_error'],
+  ])('%j is noticed with %s', (bugs, alert) => {
+    const tickets = new TicketKeys();
+    const pair = new InMemoryPair({ ...client, tickets: true }, { ...server, tickets, bugs }).run();
+    expectFatalAlert(pair, 'client', alert);
   });
 });
 

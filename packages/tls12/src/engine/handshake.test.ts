@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CIPHER_SUITES, cipherSuiteByName } from '../cipher-suites.ts';
 import type { GroupName } from '../key-exchange.ts';
+import { expectFatalAlert } from '../testing/alerts.ts';
 import { InMemoryPair } from '../testing/in-memory.ts';
 import { SERVER_NAME, TestPki } from '../testing/test-pki.ts';
 import type { ClientEngineOptions, Identity, ServerEngineOptions } from './options.ts';
@@ -95,6 +97,18 @@ describe('negotiation', () => {
     expect(run({}, { identity: choose }).server.engine.state).toBe('connected');
     expect(run({ serverName: '127.0.0.1' }, { identity: choose }).server.engine.state).toBe('connected');
     expect(names).toEqual([SERVER_NAME, undefined]);
+  });
+
+  it('is an internal_error where the server has no identity to choose', () => {
+    const none = () => {
+      throw new Error('no such name');
+    };
+    const failing = run({}, { identity: none });
+    expectFatalAlert(failing, 'server', 'internal_error');
+    expect(failing.server.events.at(-1)).toMatchObject({ error: { code: 'TLS_INTERNAL' } });
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const unusable = run({}, { identity: { chain: terminal.chain, privateKey } });
+    expect(unusable.server.events.at(-1)).toMatchObject({ error: { code: 'TLS_IDENTITY_UNUSABLE' } });
   });
 
   it.each([0x0401, 0x0501, 0x0601, 0x0804, 0x0805, 0x0806, 0x0201])(

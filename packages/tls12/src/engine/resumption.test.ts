@@ -1,9 +1,12 @@
+import type { AlertName } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bugs } from '../bugs.ts';
 import { type Session, SessionCache } from '../session.ts';
 import { expectFatalAlert, expectNoFatalAlert } from '../testing/alerts.ts';
 import { InMemoryPair } from '../testing/in-memory.ts';
 import { SERVER_NAME, TestPki } from '../testing/test-pki.ts';
 import { TicketKeys } from '../ticket-keys.ts';
+import type { Tolerances } from '../tolerances.ts';
 import type { ClientEngineOptions, Identity, ServerEngineOptions } from './options.ts';
 
 let pki: TestPki;
@@ -138,12 +141,34 @@ describe.each(['session id', 'ticket'] as const)('by %s', (means) => {
     expect(again.client.engine.info).toMatchObject({ resumed: false, extendedMasterSecret: true });
   });
 
-  it.each(['client', 'server'] as const)('notices a wrong Finished of the %s', (guilty) => {
-    const { run } = house();
-    const session = sessionOf(run());
-    const bugs = { finished: 'corrupted' } as const;
-    const pair = guilty === 'client' ? run({ session, bugs }) : run({ session }, { bugs });
-    expectFatalAlert(pair, guilty === 'client' ? 'server' : 'client', 'decrypt_error');
+  describe.each(['client', 'server'] as const)('with bugs of the %s', (guilty) => {
+    const innocent = guilty === 'client' ? 'server' : 'client';
+
+    function again(bugs: Bugs, tolerances: Tolerances = {}): InMemoryPair {
+      const { run } = house();
+      const session = sessionOf(run());
+      const [ofClient, ofServer] =
+        guilty === 'client' ? [{ bugs }, { tolerances }] : [{ tolerances }, { bugs }];
+      return run({ session, ...ofClient }, ofServer);
+    }
+
+    it.each<[Bugs, AlertName]>([
+      [{ finished: 'corrupted' }, 'decrypt_error'],
+      [{ changeCipherSpec: 'omitted' }, 'unexpected_message'],
+      [{ repeat: ['changeCipherSpec'] }, 'unexpected_message'],
+      [{ swap: ['changeCipherSpec', 'finished'] }, 'unexpected_message'],
+    ])('%j is noticed with %s', (bugs, alert) => {
+      expectFatalAlert(again(bugs), innocent, alert);
+    });
+
+    it.each<[Bugs, Tolerances]>([
+      [{ finished: 'corrupted' }, { wrongFinished: true }],
+      [{ changeCipherSpec: 'omitted' }, { omittedChangeCipherSpec: true }],
+    ])('%j passes with %j', (bugs, tolerances) => {
+      const pair = again(bugs, tolerances);
+      expect(pair.client.engine.info?.resumed).toBe(true);
+      expectConversation(pair);
+    });
   });
 });
 
