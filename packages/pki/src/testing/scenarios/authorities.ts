@@ -91,6 +91,11 @@ export const AUTHORITIES: readonly Scenario[] = [
     expected: ['basic-constraints-inconsistent', 0],
   },
   {
+    title: 'path length on a leaf without keyUsage',
+    changes: { leaf: { extensions: { basicConstraints: { der: '3003020100' }, keyUsage: null } } },
+    expected: ['basic-constraints-inconsistent', 0],
+  },
+  {
     title: 'negative path length',
     changes: { top: { extensions: { basicConstraints: { der: '30060101ff0201ff' } } } },
     expected: ['malformed', 2],

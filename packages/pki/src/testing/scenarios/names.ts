@@ -1,5 +1,6 @@
 import type { ExtensionValues } from '../../extensions-encode.ts';
 import { nameOf } from '../../names.ts';
+import { NAMES as HIERARCHY_NAMES } from '../hierarchy.ts';
 import type { Scenario } from './scenario.ts';
 
 const CONSTRAINED: readonly (readonly [
@@ -124,6 +125,36 @@ export const NAMES: readonly Scenario[] = [
     expected: ['name-constraint', 1],
   },
   {
+    title: 'name constraints: a self-issued CA is not bound by its own, the certificates below are',
+    changes: { issuing: { signedBy: 'stranger' } },
+    arrange: ({ root, issuing, leaf }, hierarchy) => ({
+      presented: [
+        leaf,
+        issuing,
+        hierarchy.certificate('top', { key: 'stranger', signedBy: 'top', issuer: HIERARCHY_NAMES.top }),
+        hierarchy.certificate('top', {
+          extensions: {
+            nameConstraints: { value: { excluded: [{ type: 'directoryName', name: HIERARCHY_NAMES.top }] } },
+          },
+        }),
+      ],
+      anchors: [root],
+    }),
+    expected: 'valid',
+  },
+  {
+    title: 'name constraints: an e-mail address in the subject',
+    changes: {
+      top: {
+        extensions: { nameConstraints: { value: { excluded: [{ type: 'rfc822Name', value: 'a.fr' }] } } },
+      },
+      leaf: {
+        subject: [[{ type: '1.2.840.113549.1.9.1', value: 'b@a.fr', encoding: 'ia5' }]],
+      },
+    },
+    expected: ['name-constraint-unsupported', 0],
+  },
+  {
     title: 'name constraints: a directory name in subjectAltName',
     changes: {
       top: {
@@ -149,6 +180,19 @@ export const NAMES: readonly Scenario[] = [
     },
     expected: ['name-constraint', 0],
     opensslAccepts: 'it compares a wildcard as text',
+  },
+  {
+    title: 'name constraints: a NUL before what is permitted',
+    changes: {
+      top: {
+        extensions: { nameConstraints: { value: { permitted: [{ type: 'dNSName', value: 'ch-test.fr' }] } } },
+      },
+      leaf: {
+        extensions: { subjectAltName: { value: [{ type: 'dNSName', value: 'banque.fr\0.ch-test.fr' }] } },
+      },
+    },
+    expected: ['name-constraint', 0],
+    opensslAccepts: 'it compares the NUL as text',
   },
   {
     title: 'name constraints: a form that is not processed',

@@ -1,4 +1,5 @@
-import { constructed, primitive, sequence } from '../../der/encode.ts';
+import { constructed, objectIdentifier, primitive, sequence, tlv } from '../../der/encode.ts';
+import { encodeName } from '../../names.ts';
 import { handmadeCrl, handmadeEntry } from '../handmade-crl.ts';
 import { type Hierarchy, type Level, NAMES, serialNumberOf } from '../hierarchy.ts';
 import { NOT_BY_DEFAULT, type Scenario, UNKNOWN_CRITICAL, UNKNOWN_NOT_CRITICAL } from './scenario.ts';
@@ -96,6 +97,33 @@ export function revocationScenarios(): readonly Scenario[] {
       ['crl-scope', 0],
       { issuing: idp(point('http://crl/b.crl')) },
       { changes: { leaf: { extensions: { cRLDistributionPoints: { value: ['http://crl/a.crl'] } } } } },
+    ),
+    scenario('a distribution point relative to the issuer', ['crl-scope', 0], {
+      issuing: idp(constructed(0, constructed(1, sequence(objectIdentifier('2.5.4.3'), tlv(0x0c))))),
+    }),
+    scenario('two kinds of certificates only', 'unreadable', {
+      issuing: idp(primitive(1, TRUE), primitive(2, TRUE)),
+    }),
+    ...[
+      ['for some reasons', primitive(1, Buffer.of(6, 0x40))] as const,
+      ['of another CRL issuer', constructed(2, constructed(4, encodeName(NAMES.root)))] as const,
+    ].map(([title, field]) =>
+      scenario(
+        `a distribution point, which is the certificate's ${title}`,
+        ['crl-scope', 0],
+        { issuing: idp(point('http://crl/a.crl')) },
+        {
+          changes: {
+            leaf: {
+              extensions: {
+                cRLDistributionPoints: {
+                  der: sequence(sequence(point('http://crl/a.crl'), field)).toString('hex'),
+                },
+              },
+            },
+          },
+        },
+      ),
     ),
     scenario('unknown critical extension', ['crl-critical-extension', 0], { issuing: UNKNOWN_CRITICAL }),
     scenario('control: unknown extension', 'valid', { issuing: UNKNOWN_NOT_CRITICAL }),

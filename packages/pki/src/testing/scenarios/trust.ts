@@ -1,6 +1,7 @@
 import { daysAgo, daysAhead } from '../../defect.ts';
-import { nameOf } from '../../names.ts';
-import { NAMES } from '../hierarchy.ts';
+import { constructed, primitive, sequence } from '../../der/encode.ts';
+import { encodeName, type Name, nameOf } from '../../names.ts';
+import { type Level, NAMES, serialNumberOf } from '../hierarchy.ts';
 import { NOT_BY_DEFAULT, type Scenario, UNKNOWN_CRITICAL } from './scenario.ts';
 
 /** Content of the object identifiers sha256WithRSAEncryption and sha224WithRSAEncryption. */
@@ -8,6 +9,12 @@ const [SHA256, SHA224] = [
   '\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b',
   '\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0e',
 ] as const;
+
+/** An authorityKeyIdentifier without a keyIdentifier, in hex. */
+function issuerAndSerialNumber(issuer: Name, serialNumber: Level): string {
+  const names = constructed(1, constructed(4, encodeName(issuer)));
+  return sequence(names, primitive(2, Buffer.from(serialNumberOf(serialNumber), 'hex'))).toString('hex');
+}
 
 /** Anchors, issuers, signatures, dates, keys and forms. */
 export const TRUST: readonly Scenario[] = [
@@ -75,13 +82,34 @@ export const TRUST: readonly Scenario[] = [
     changes: { leaf: { issuer: nameOf(['CN', 'x']) } },
     expected: ['issuer-unknown', 0],
   },
-  {
-    title: 'SHA-224 in the leaf',
-    arrange: ({ top, issuing, leaf }) => ({
-      presented: [Buffer.from(leaf.toString('latin1').replaceAll(SHA256, SHA224), 'latin1'), issuing, top],
+  ...[
+    ['SHA-224', SHA256, SHA224] as const,
+    ['SHA-256 with parameters', `${SHA256}\x05\0`, `${SHA256}\x30\0`] as const,
+  ].map(
+    ([title, before, after]): Scenario => ({
+      title: `${title} in the leaf`,
+      arrange: ({ top, issuing, leaf }) => ({
+        presented: [Buffer.from(leaf.toString('latin1').replaceAll(before, after), 'latin1'), issuing, top],
+      }),
+      expected: ['signature-algorithm-unsupported', 0],
     }),
-    expected: ['signature-algorithm-unsupported', 0],
-  },
+  ),
+  ...[
+    ['right issuer and serial number of the issuer', NAMES.top, 'issuing', 'valid'] as const,
+    ['another serial number of the issuer', NAMES.top, 'root', 'authority-key-identifier'] as const,
+    ["another issuer's issuer", NAMES.root, 'issuing', 'authority-key-identifier'] as const,
+  ].map(
+    ([title, issuer, serialNumber, expected]): Scenario => ({
+      title: `authorityKeyIdentifier with ${title}`,
+      changes: {
+        leaf: {
+          extensions: { authorityKeyIdentifier: { der: issuerAndSerialNumber(issuer, serialNumber) } },
+        },
+      },
+      expected: expected === 'valid' ? 'valid' : [expected, 0],
+      ...(expected === 'valid' && { strictRefuses: 'it wants a keyIdentifier there' }),
+    }),
+  ),
   ...(['leaf', 'issuing', 'top'] as const).flatMap((level, position): Scenario[] => [
     {
       title: `signature of the ${level} corrupted`,
