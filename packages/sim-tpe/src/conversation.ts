@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { BancError } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
@@ -85,7 +84,7 @@ async function listen(connection: TlsConnection, reader: AnswerReader, patience:
   const timer = setTimeout(() => lose('late'), patience);
   const what = await Promise.race([answered, ended, impatience]);
   clearTimeout(timer);
-  if (what === 'ended') reader.end();
+  if (what === 'ended' && connection.errored === null) reader.end();
   const error = answerError(connection, reader, what, patience);
   const end = what === 'late' ? 'timeout' : what === 'answered' ? 'local' : ending(connection);
   return { handshake: 'completed', end, ...(error && { error }) };
@@ -133,7 +132,7 @@ function answerError(
 /** Says goodbye if the peer still listens, and leaves no socket behind in any case. */
 async function hangUp(connection: TlsConnection): Promise<void> {
   if (connection.closed) return;
-  const closed = once(connection, 'close');
+  const closed = new Promise((resolve) => connection.once('close', resolve)); // once() would reject on an error
   const timer = setTimeout(() => connection.destroy(), GOODBYE_MS);
   connection.end(() => connection.destroy());
   await closed;

@@ -2,11 +2,11 @@ import { defineErrors } from '@banc-gap/pki';
 
 export const TPE_ERRORS = defineErrors({
   TPE_NAME_NOT_FOUND: {
-    message: 'Name not found: {server} knows no address of {fqdn} ({detail}).',
-    next: 'Declare {fqdn} in the DNS that the terminals ask, or give its address apart from the name.',
+    message: 'Name not found: {server} knows no address of {name} ({detail}).',
+    next: 'Declare {name} in the DNS that the terminals ask, or give the address of the GAP apart from its name.',
   },
   TPE_DNS_UNAVAILABLE: {
-    message: 'Name not resolved: {server} does not answer about {fqdn} ({detail}).',
+    message: 'Name not resolved: {server} does not answer about {name} ({detail}).',
     next: 'Check the address of the DNS server and the network between it and the terminal.',
   },
   TPE_NOBODY_ANSWERS: {

@@ -7,7 +7,7 @@ import { TPE_ERRORS } from './errors.ts';
 export interface GapLocation {
   /** The name typed into the terminal, which the certificate of the GAP must carry as its CN. */
   readonly fqdn: string;
-  /** An IP address, apart from the name; without it the name is resolved. */
+  /** Where to connect, apart from the name: an IP address, or a name that the system knows. Default: the FQDN, resolved. */
   readonly address?: string;
   readonly port: number;
   /** An IP address, with a port if it is not 53; default: what the system resolves with. */
@@ -26,40 +26,47 @@ const NOT_FOUND = new Set(['ENOTFOUND', 'ENODATA']);
 
 /** The addresses of the GAP, within that many milliseconds. */
 export async function resolve(location: GapLocation, timeout: number): Promise<Resolution> {
-  if (location.address !== undefined) return { found: true, addresses: [location.address] };
-  if (isIP(location.fqdn) !== 0) return { found: true, addresses: [location.fqdn] };
+  const { address, fqdn, dnsServer } = location;
+  const question =
+    address === undefined ? { name: fqdn, dnsServer } : { name: address, dnsServer: undefined };
+  if (isIP(question.name) !== 0) return { found: true, addresses: [question.name] };
   const patience = Promise.withResolvers<never>();
   const timer = setTimeout(() => patience.reject(new Error(`no answer within ${timeout} ms`)), timeout);
   try {
-    const addresses = await Promise.race([ask(location, timeout), patience.promise]);
+    const addresses = await Promise.race([ask(question, timeout), patience.promise]);
     return { found: true, addresses: addresses.slice(0, MOST_ADDRESSES) };
   } catch (cause) {
-    return { found: false, error: resolutionError(location, cause) };
+    return { found: false, error: resolutionError(question, cause) };
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function ask({ fqdn, dnsServer }: GapLocation, timeout: number): Promise<readonly string[]> {
+interface Question {
+  readonly name: string;
+  readonly dnsServer: string | undefined;
+}
+
+async function ask({ name, dnsServer }: Question, timeout: number): Promise<readonly string[]> {
   if (dnsServer === undefined) {
-    const found = await lookup(fqdn, { all: true });
+    const found = await lookup(name, { all: true });
     return found.map(({ address }) => address);
   }
   const resolver = new Resolver({ timeout, tries: 1 });
   resolver.setServers([dnsServer]);
   try {
-    return await resolver.resolve4(fqdn);
+    return await resolver.resolve4(name);
   } catch (error) {
     if (codeOf(error) !== 'ENODATA') throw error;
-    return await resolver.resolve6(fqdn);
+    return await resolver.resolve6(name);
   }
 }
 
-function resolutionError({ fqdn, dnsServer }: GapLocation, cause: unknown): BancError {
+function resolutionError({ name, dnsServer }: Question, cause: unknown): BancError {
   const code = NOT_FOUND.has(codeOf(cause) ?? '') ? 'TPE_NAME_NOT_FOUND' : 'TPE_DNS_UNAVAILABLE';
   const server = dnsServer === undefined ? 'this system' : `DNS server ${dnsServer}`;
   const detail = codeOf(cause) ?? (cause as Error).message;
-  return TPE_ERRORS.error(code, { fqdn, server, detail }, { cause });
+  return TPE_ERRORS.error(code, { name, server, detail }, { cause });
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -164,7 +164,8 @@ export class Terminal {
     const { fqdn, port } = this.#options.gap;
     const options = { cause: error };
     if (handshake === 'not-tls') return TPE_ERRORS.error('TPE_NOT_TLS', { address, port }, options);
-    if (handshake === 'completed' || verdict === undefined || verdict.accepted) return error;
+    const refused = this.#checks.mode === 'enforce' && handshake === 'failed' && verdict?.accepted === false;
+    if (!refused) return error;
     const { code, reason } = verdict;
     return code === NAME_MISMATCH
       ? TPE_ERRORS.error('TPE_ANOTHER_SERVER', { address, port, fqdn, reason }, options)
