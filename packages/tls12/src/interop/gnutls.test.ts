@@ -3,10 +3,13 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
 import { CIPHER_SUITES, type CipherSuiteName } from '../cipher-suites.ts';
+import type { ConnectionInfo } from '../engine/events.ts';
+import { SessionCache } from '../session.ts';
 import { acceptAny, close, connectTo, listen } from '../testing/endpoints.ts';
 import { ForeignProcess } from '../testing/foreign-process.ts';
 import { MEGABYTE, payload, read, sha256 } from '../testing/payload.ts';
 import { SERVER_NAME, type TestIdentity, TestPki } from '../testing/test-pki.ts';
+import { TicketKeys } from '../ticket-keys.ts';
 
 /** Cipher and MAC in GnuTLS's priority strings. */
 const GNUTLS_NAMES: Readonly<Record<CipherSuiteName, readonly [cipher: string, mac: string]>> = {
@@ -85,6 +88,46 @@ describe('GnuTLS', () => {
   });
 
   describe.skipIf(!foreignTool('gnutls-cli'))('gnutls-cli', () => {
+    it.each([
+      { by: 'session id', options: { sessions: new SessionCache() }, flags: ['--noticket'] },
+      { by: 'ticket', options: { tickets: new TicketKeys() }, flags: [] },
+    ])('resumes by $by', async ({ options, flags }) => {
+      const infos: (ConnectionInfo | undefined)[] = [];
+      const listening = await listen(
+        { identity: server, clientCertificate: 'require', verifyPeer: acceptAny, ...options },
+        (connection) => {
+          infos.push(connection.info);
+          connection.resume();
+        },
+      );
+      await using _ = listening.server;
+      const { chain, key } = terminal.files;
+      await using client = new ForeignProcess('gnutls-cli', [
+        ...[
+          '--resume',
+          '--port',
+          String(listening.port),
+          '--x509certfile',
+          chain,
+          '--x509keyfile',
+          key,
+          ...flags,
+        ],
+        ...[
+          '--x509cafile',
+          await pki.file(pki.serverAuthority.certificate.pem),
+          '--verify-hostname',
+          SERVER_NAME,
+        ],
+        ...['--priority', priority('TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'), '127.0.0.1'],
+      ]);
+      client.endInput();
+      const { code } = await client.ended;
+      expect(code, client.output).toBe(0);
+      expect(client.output).toContain('*** This is a resumed session');
+      expect(infos).toMatchObject([{ resumed: false }, { resumed: true, peerChain: terminal.chain }]);
+    });
+
     it.each(CIPHER_SUITES)('gets its megabyte back with $name', async ({ name, code, mode }) => {
       const data = payload();
       const listening = await listen(

@@ -12,6 +12,7 @@ import { type TestIdentity, TestPki } from '../testing/test-pki.ts';
 
 const PEER = fileURLToPath(new URL('java/JssePeer.java', import.meta.url));
 const PASSWORD = 'changeit';
+const JSSE_EXTENSIONS = { extendedMasterSecret: true, encryptThenMac: false };
 const SUITES = CIPHER_SUITES.map(({ name }) => name);
 
 describe.skipIf(!foreignTool('java') || !foreignTool('openssl'))('JSSE', () => {
@@ -76,7 +77,12 @@ describe.skipIf(!foreignTool('java') || !foreignTool('openssl'))('JSSE', () => {
     expect(new Set(checksums)).toEqual(new Set([expected]));
     expect(infos).toMatchObject(
       CIPHER_SUITES.flatMap(({ code: cipherSuite }) =>
-        [false, true].map((resumed) => ({ cipherSuite, resumed, peerChain: terminal.chain })),
+        [false, true].map((resumed) => ({
+          cipherSuite,
+          ...JSSE_EXTENSIONS,
+          resumed,
+          peerChain: terminal.chain,
+        })),
       ),
     );
   });
@@ -95,7 +101,7 @@ describe.skipIf(!foreignTool('java') || !foreignTool('openssl'))('JSSE', () => {
       const again = await connectTo(Number(port), { ...client, session: full.session! });
       infos.push(again.info);
       await exchange(again, data);
-      const common = { cipherSuite: code, extendedMasterSecret: true, peerChain: server.chain };
+      const common = { cipherSuite: code, ...JSSE_EXTENSIONS, peerChain: server.chain };
       expect(infos).toMatchObject([
         { ...common, resumed: false, certificateRequested: true },
         { ...common, resumed: true },

@@ -40,8 +40,9 @@ describe.skipIf(!foreignTool('openssl'))('a server of openssl s_client', () => {
   function s_client(port: number, ...options: string[]): ForeignProcess {
     const { leaf, issuer, key } = terminal.files;
     return new ForeignProcess('openssl', [
-      ...['s_client', '-connect', `127.0.0.1:${port}`, '-tls1_2', '-CAfile', trust, '-verify_return_error'],
-      ...['-cert', leaf, '-cert_chain', issuer, '-key', key, ...options],
+      ...['s_client', '-connect', `127.0.0.1:${port}`, '-CAfile', trust, '-verify_return_error'],
+      ...['-cert', leaf, '-cert_chain', issuer, '-key', key],
+      ...(options.some((option) => /tls/i.test(option)) ? options : ['-tls1_2', ...options]),
     ]);
   }
 
@@ -103,6 +104,26 @@ describe.skipIf(!foreignTool('openssl'))('a server of openssl s_client', () => {
     const { code } = await handshake(port, '-groups', OPENSSL_GROUPS[group]);
     expect(code).toBe(0);
     expect(connections[0]?.info).toMatchObject({ group });
+  });
+
+  it('settles for TLS 1.2 with a client that offers 1.3 as well', async () => {
+    const { server, port } = await mutual();
+    await using _ = server;
+    const { code, output } = await handshake(port, '-min_protocol', 'TLSv1.2');
+    expect(code).toBe(0);
+    expect(output).toMatch(/New, TLSv1.2, Cipher is ECDHE-RSA-AES256-SHA384$/m);
+  });
+
+  it.each([
+    { version: '-tls1_3', alert: 40 },
+    { version: '-tls1_1', alert: 70 },
+    { version: '-tls1', alert: 70 },
+  ])('refuses $version by alert $alert', async ({ version, alert }) => {
+    const { server, port } = await mutual();
+    await using _ = server;
+    const { code, output } = await handshake(port, version, '-cipher', 'ALL:@SECLEVEL=0');
+    expect(code).not.toBe(0);
+    expect(output).toContain(`SSL alert number ${alert}`);
   });
 
   it.each(['RSA+SHA512', 'RSA-PSS+SHA384'])('signs with %s when the client wants only that', async (name) => {

@@ -28,8 +28,8 @@ describe.skipIf(!foreignTool('openssl'))('a client of openssl s_server', () => {
   async function startServer(...options: string[]): Promise<{ process: ForeignProcess; port: number }> {
     const { leaf, issuer, key } = server.files;
     const process = new ForeignProcess('openssl', [
-      ...['s_server', '-accept', '127.0.0.1:0', '-tls1_2', '-cert', leaf, '-cert_chain', issuer, '-key', key],
-      ...options,
+      ...['s_server', '-accept', '127.0.0.1:0', '-cert', leaf, '-cert_chain', issuer, '-key', key],
+      ...(options.some((option) => /tls/i.test(option)) ? options : ['-tls1_2', ...options]),
     ]);
     const [, port] = await process.printed(/ACCEPT \S+:(\d+)/);
     return { process, port: Number(port) };
@@ -125,6 +125,22 @@ describe.skipIf(!foreignTool('openssl'))('a client of openssl s_server', () => {
     const connection = await connectTo(port, { identity: terminal });
     expect(schemeOf(connection, 'certificateVerify')).toBe(scheme);
     await close(connection);
+  });
+
+  it('settles for TLS 1.2 with a server that prefers 1.3', async () => {
+    const { process, port } = await startServer('-min_protocol', 'TLSv1.2');
+    await using _ = process;
+    const connection = await connectTo(port, { identity: terminal });
+    expect(connection.info).toMatchObject({ version: 0x0303 });
+    await close(connection);
+  });
+
+  it.each(['-tls1_3', '-tls1_1'])('is refused by a server that speaks %s only', async (version) => {
+    const { process, port } = await startServer(version, '-cipher', 'ALL:@SECLEVEL=0');
+    await using _ = process;
+    await expect(connectTo(port, { identity: terminal })).rejects.toMatchObject({
+      code: version === '-tls1_3' ? 'TLS_ALERT_RECEIVED' : 'TLS_PROTOCOL_VERSION',
+    });
   });
 
   describe('that resumes sessions', () => {
