@@ -14,6 +14,7 @@ test('letter case, spaces and the string type do not tell names apart', () => {
   const printable = other.map((names) => names.map((name) => ({ ...name, encoding: 'printable' as const })));
   expect(namesEqual(authority, other)).toBe(true);
   expect(namesEqual(authority, printable)).toBe(true);
+  expect(namesEqual(nameOf(['O', 'HÔPITAL ﬁn']), nameOf(['O', 'ho\u0302pital fin']))).toBe(true);
 });
 
 test.each([

@@ -12,7 +12,7 @@ export function decodeName(der: Uint8Array, field = 'name'): Name {
 }
 
 /** A RelativeDistinguishedName from the content of its SET: one attribute at least, in the order of DER. */
-export function decodeRelativeName(content: Buffer, field: string): Attribute[] {
+function decodeRelativeName(content: Buffer, field: string): Attribute[] {
   return decodeWhole(content, field, (reader) => {
     const attributes: Attribute[] = [];
     let previous: Buffer | undefined;
