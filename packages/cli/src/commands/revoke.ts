@@ -1,4 +1,3 @@
-import type { ProfileId } from '@banc-gap/pki';
 import { type Command, exitCodes, jsonOption, stateOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { openState } from '../state.ts';
@@ -35,7 +34,7 @@ export const revoke: Command = {
         serialNumber,
         issuers: candidates.map((c) => c.issuer).join(', '),
       });
-    await authorities.revoke(serialNumber, entry.issuer as ProfileId);
+    await authorities.revoke(serialNumber, entry.issuer);
     context.stdout.write(
       args.flag('json')
         ? `${JSON.stringify({ serialNumber, issuer: entry.issuer, subject: entry.subject }, null, 2)}\n`
