@@ -1,14 +1,11 @@
-import { ALERTS, type AlertName, buildCertificate, Certificate, generateKeyPair } from '@banc-gap/pki';
+import { ALERTS, type AlertName } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTENT_TYPES, EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV, TLS_1_2 } from '../constants.ts';
 import type { TlsErrorCode } from '../errors.ts';
 import { encodeExtensions, extension } from '../messages/extensions.ts';
-import { encodeHandshakeMessage } from '../messages/handshake.ts';
-import { encodeClientHello } from '../messages/hello.ts';
-import { expectFatalAlert } from '../testing/alerts.ts';
 import { InMemoryPair } from '../testing/in-memory.ts';
+import { clientHello, type HelloContent, handshakeRecord, record } from '../testing/records.ts';
 import { SERVER_NAME, TestPki } from '../testing/test-pki.ts';
-import { ClientEngine } from './client.ts';
 import type { Engine } from './engine.ts';
 import type { ClientEngineOptions, ServerEngineOptions } from './options.ts';
 import { ServerEngine } from './server.ts';
@@ -23,34 +20,6 @@ beforeAll(async () => {
   server = { identity: await pki.server(), clientCertificate: 'require' };
 });
 afterAll(() => pki[Symbol.asyncDispose]());
-
-function record(contentType: number, content: Uint8Array, version = 0x0301, length = content.length): Buffer {
-  return Buffer.concat([
-    Buffer.of(contentType, version >> 8, version & 0xff, length >> 8, length & 0xff),
-    content,
-  ]);
-}
-
-function handshakeRecord(type: number, body: Uint8Array): Buffer {
-  return record(CONTENT_TYPES.handshake, encodeHandshakeMessage(type, body));
-}
-
-type HelloContent = Parameters<typeof encodeClientHello>[0];
-
-function clientHello(content: Partial<HelloContent> = {}): Buffer {
-  const extensions = [extension.supportedGroups([23]), extension.signatureAlgorithms([0x0401])];
-  return handshakeRecord(
-    1,
-    encodeClientHello({
-      version: TLS_1_2,
-      random: Buffer.alloc(32, 7),
-      sessionId: Buffer.alloc(0),
-      cipherSuites: [0xc028],
-      extensions,
-      ...content,
-    }),
-  );
-}
 
 /** The engine answered with that alert, in the clear, as its last output, and told of that error. */
 function expectEnd(engine: Engine, alert: AlertName, code: TlsErrorCode): void {
@@ -250,135 +219,4 @@ describe('a ClientHello', () => {
       content.cipherSuites?.includes(EMPTY_RENEGOTIATION_INFO_SCSV) === true,
     );
   });
-});
-
-describe('a client that probes', () => {
-  /** The ServerHello of a server that selects what it likes. */
-  function serverHello(version: number, cipherSuite: number): Buffer {
-    const body = Buffer.concat([
-      Buffer.of(version >> 8, version & 0xff),
-      Buffer.alloc(32, 9),
-      Buffer.of(0, cipherSuite >> 8, cipherSuite & 0xff, 0),
-    ]);
-    return record(CONTENT_TYPES.handshake, encodeHandshakeMessage(2, body), version);
-  }
-
-  it.each([
-    ['TLS 1.0', 0x0301, 0xc014],
-    ['TLS 1.1', 0x0302, 0xc014],
-    ['an anonymous suite', 0x0303, 0x0034],
-    ['static RSA', 0x0303, 0x003d],
-  ] as const)('for %s learns what the server selects', (_, version, cipherSuite) => {
-    const engine = new ClientEngine({ ...client, offer: { version, cipherSuites: [cipherSuite] } });
-    engine.start();
-    expect(engine.takeOutput()?.readUInt16BE(9)).toBe(version);
-    engine.receive(serverHello(version, cipherSuite));
-    expect(engine.takeEvents()).toEqual([
-      { type: 'serverHello', version, cipherSuite },
-      { type: 'alertSent', level: 'fatal', name: 'handshake_failure', code: 40, afterHandshake: false },
-      { type: 'failed', error: expect.objectContaining({ code: 'TLS_SELECTED_UNSUPPORTED' }) },
-    ]);
-  });
-
-  it.each([
-    ['a version above its offer', 0x0304, 0xc028, 'protocol_version'],
-    ['a version below, which it did not probe for', 0x0302, 0xc028, 'protocol_version'],
-    ['a suite that it did not offer', 0x0303, 0x003d, 'illegal_parameter'],
-  ] as const)('refuses %s', (_, version, cipherSuite, alert) => {
-    const engine = new ClientEngine(client);
-    engine.start();
-    engine.receive(serverHello(version, cipherSuite));
-    expect(engine.takeEvents()).toContainEqual(expect.objectContaining({ type: 'alertSent', name: alert }));
-  });
-
-  it('leaves signature_algorithms out of an offer below 1.2 (RFC 5246 §7.4.1.4.1)', () => {
-    const engine = new ClientEngine({ ...client, offer: { version: 0x0302 } });
-    engine.start();
-    const [hello] = engine.transcript.entries;
-    expect(hello?.message).toMatchObject({ type: 'clientHello', version: 0x0302 });
-    expect(hello?.message).not.toHaveProperty('extensions.signatureAlgorithms');
-  });
-});
-
-describe('a client with an EC key', () => {
-  async function ecClient(): Promise<ClientEngineOptions> {
-    const { privateKey, publicKey } = await generateKeyPair('ec-p256');
-    const { notBefore, notAfter, subject, issuer } = Certificate.parse((await pki.terminal()).chain[0]!);
-    const serialNumber = Buffer.of(0x70, 1);
-    const content = { serialNumber, issuer, subject, notBefore, notAfter, publicKey, extensions: [] };
-    const { der } = buildCertificate(content, pki.terminalAuthority);
-    return { ...client, identity: { chain: [der], privateKey } };
-  }
-
-  it('signs with ECDSA where the server takes it', async () => {
-    const pair = new InMemoryPair(await ecClient(), server).run();
-    expect(pair.server.engine.state).toBe('connected');
-    expect(pair.server.engine.info?.peerChain).toHaveLength(1);
-  });
-
-  it('presents nothing where the server takes RSA only', async () => {
-    const pair = new InMemoryPair(await ecClient(), { ...server, signatureAlgorithms: [0x0401] }).run();
-    expectFatalAlert(pair, 'server', 'handshake_failure');
-    expect(pair.server.events.at(-1)).toMatchObject({ error: { code: 'TLS_CLIENT_CERTIFICATE_MISSING' } });
-  });
-
-  it('may sign with another key no more than one with RSA', async () => {
-    const pair = new InMemoryPair(
-      { ...(await ecClient()), bugs: { certificateVerify: 'wrong-key' } },
-      server,
-    ).run();
-    expectFatalAlert(pair, 'server', 'decrypt_error');
-  });
-});
-
-describe('while the certificate of the client is judged', () => {
-  /** A server that waits for the verdict, and all that the client has sent by then. */
-  function waiting(): { engine: ServerEngine; peer: ClientEngine } {
-    const engine = new ServerEngine(server);
-    const peer = new ClientEngine(client);
-    peer.start();
-    engine.receive(peer.takeOutput()!);
-    peer.receive(engine.takeOutput()!);
-    peer.peerVerdict({ accepted: true });
-    engine.receive(peer.takeOutput()!);
-    expect(engine.state).toBe('waiting-for-verdict');
-    return { engine, peer };
-  }
-
-  it('nothing is sent; then the handshake goes on', () => {
-    const { engine, peer } = waiting();
-    expect(engine.takeOutput()).toBeUndefined();
-    engine.peerVerdict({ accepted: true });
-    peer.receive(engine.takeOutput()!);
-    expect([engine.state, peer.state]).toEqual(['connected', 'connected']);
-  });
-
-  it('the server may close all the same', () => {
-    const { engine, peer } = waiting();
-    engine.close();
-    engine.peerVerdict({ accepted: true });
-    expect(engine.state).toBe('closing');
-    peer.receive(engine.takeOutput()!);
-    expect(peer.takeEvents().at(-1)).toMatchObject({ error: { code: 'TLS_CLOSED_IN_HANDSHAKE' } });
-  });
-
-  it('no more than so much is kept', () => {
-    const { engine } = waiting();
-    for (let count = 0; count < 100 && engine.state !== 'failed'; count++)
-      engine.receive(Buffer.alloc(64 * 1024));
-    expect(engine.takeEvents().at(-1)).toMatchObject({ type: 'failed', error: { code: 'TLS_FLOOD' } });
-  });
-});
-
-it('a client key that does not fit its certificate is decrypt_error', async () => {
-  const { chain } = await pki.terminal();
-  const { privateKey } = await pki.server();
-  const pair = new InMemoryPair({ ...client, identity: { chain, privateKey } }, server).run();
-  expectFatalAlert(pair, 'server', 'decrypt_error');
-});
-
-it('a certificate whose key cannot be read is bad_certificate, though it was accepted', () => {
-  const identity = { chain: [Buffer.from('3000', 'hex')], privateKey: client.identity!.privateKey };
-  expectFatalAlert(new InMemoryPair({ ...client, identity }, server).run(), 'server', 'bad_certificate');
-  expectFatalAlert(new InMemoryPair(client, { ...server, identity }).run(), 'client', 'bad_certificate');
 });
