@@ -1,7 +1,7 @@
 import { control, refusal, topic } from '../define.ts';
 
-/** An OID of nobody's: a UUID under 2.25 (X.667), a small one because GnuTLS reads no arc of more than 64 bits. */
-const UNKNOWN_EXTENSION = '2.25.1281077509012879589';
+/** An OID of nobody's: a UUID under 2.25 (X.667), of 31 bits because Go reads no certificate with a larger arc. */
+const UNKNOWN_EXTENSION = '2.25.1281077509';
 const DER_NULL = '0500';
 
 const ANS_ASKS_FOR_LINEAGE_AND_DATES = {
