@@ -67,3 +67,15 @@ test.each(['diapason', 'diapason-tpe/val', 'roc-amc'])(
     );
   },
 );
+
+test('the offers that must be refused are those of their title, and nothing that is prescribed', () => {
+  const offered = (slug: string) => {
+    const testCase = CASES.find(({ id }) => id === `diapason-tpe/${slug}`);
+    return testCase?.kind === 'negotiation' ? testCase.offer.cipherSuites : undefined;
+  };
+  expect(offered('cipher/static-rsa-refused')).toEqual([0x009d, 0x009c, 0x003d, 0x003c, 0x0035, 0x002f]);
+  expect(offered('cipher/anonymous-refused')).toEqual([
+    0xc019, 0xc018, 0x00a7, 0x00a6, 0x006d, 0x006c, 0x003a, 0x0034,
+  ]);
+  expect(offered('version/tls10-refused')).toEqual([0xc014, 0xc013, 0x0039, 0x0033, 0x0035, 0x002f]);
+});

@@ -1,6 +1,7 @@
 import { ALERTS, type AlertName } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import { CIPHER_SUITES } from '@banc-gap/tls12';
+import { FOREIGN_SUITES } from '../cases/foreign-suites.ts';
 import { joinTexts, type Text } from '../text.ts';
 
 const VERSIONS: Readonly<Record<number, string>> = {
@@ -11,7 +12,10 @@ const VERSIONS: Readonly<Record<number, string>> = {
   772: 'TLS 1.3',
 };
 
-const SUITE_NAMES = new Map<number, string>(CIPHER_SUITES.map(({ code, name }) => [code, name]));
+const SUITE_NAMES = new Map<number, string>([
+  ...CIPHER_SUITES.map(({ code, name }) => [code, name] as const),
+  ...Object.entries(FOREIGN_SUITES).map(([name, code]) => [code, name] as const),
+]);
 
 const hex = (code: number): string => `0x${code.toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -60,8 +64,8 @@ function describeStart({
       };
     case 'unreachable':
       return {
-        fr: `L’adresse du GAP est inaccessible${place}. ${error ? `${error.message}. ${error.next}` : ''}`.trim(),
-        en: `The address of the GAP is out of reach${place}. ${error ? `${error.message}. ${error.next}` : ''}`.trim(),
+        fr: `L’adresse du GAP est inaccessible${place}. ${error ? `${sentence(error.message)} ${error.next}` : ''}`.trim(),
+        en: `The address of the GAP is out of reach${place}. ${error ? `${sentence(error.message)} ${error.next}` : ''}`.trim(),
       };
     default:
   }
@@ -85,10 +89,7 @@ function describeStart({
     };
   }
   if (end === 'local') {
-    return {
-      fr: `Le terminal a renoncé : ${error?.message ?? 'raison inconnue'}.`,
-      en: `The terminal gave up: ${error?.message ?? 'no reason known'}.`,
-    };
+    return gaveUp(error);
   }
   return {
     fr: 'Le GAP a fermé la connexion sans un octet de TLS.',
@@ -140,10 +141,7 @@ function describeEnd({ answer, alertReceived, end, error }: Exchange): Text {
         en: 'Connection reset, no answer and no alert.',
       };
     case 'local':
-      return {
-        fr: `Le terminal a renoncé : ${error?.message ?? 'raison inconnue'}.`,
-        en: `The terminal gave up: ${error?.message ?? 'no reason known'}.`,
-      };
+      return gaveUp(error);
     default:
       return {
         fr: 'Connexion fermée, sans réponse ni alerte.',
@@ -151,3 +149,19 @@ function describeEnd({ answer, alertReceived, end, error }: Exchange): Text {
       };
   }
 }
+
+function gaveUp(error: Exchange['error']): Text {
+  // A negotiation offers what the terminal does not speak: the ServerHello has said all there was to learn.
+  if (error?.code === 'TLS_SELECTED_UNSUPPORTED') {
+    return {
+      fr: 'Le terminal s’arrête là : le choix du GAP est connu.',
+      en: 'The terminal stops there: what the GAP selects is known.',
+    };
+  }
+  return {
+    fr: `Le terminal a renoncé : ${sentence(error?.message ?? 'raison inconnue')}`,
+    en: `The terminal gave up: ${sentence(error?.message ?? 'no reason known')}`,
+  };
+}
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

@@ -1,4 +1,5 @@
 import { negotiation, topic } from '../define.ts';
+import { foreignSuites } from '../foreign-suites.ts';
 
 /** The one suite that ANS prescribes, and those that would undo what it is for. */
 export const cipher = topic('diapason-tpe', 'cipher', [
@@ -26,18 +27,7 @@ export const cipher = topic('diapason-tpe', 'cipher', [
     level: 'MUST',
     requirement: 'S1-070',
     rfc: '5246 §F.1.1.1',
-    offer: {
-      cipherSuites: [
-        0xc019, // TLS_ECDH_anon_WITH_AES_256_CBC_SHA
-        0xc018, // TLS_ECDH_anon_WITH_AES_128_CBC_SHA
-        0x00a7, // TLS_DH_anon_WITH_AES_256_GCM_SHA384
-        0x00a6, // TLS_DH_anon_WITH_AES_128_GCM_SHA256
-        0x006d, // TLS_DH_anon_WITH_AES_256_CBC_SHA256
-        0x006c, // TLS_DH_anon_WITH_AES_128_CBC_SHA256
-        0x003a, // TLS_DH_anon_WITH_AES_256_CBC_SHA
-        0x0034, // TLS_DH_anon_WITH_AES_128_CBC_SHA
-      ],
-    },
+    offer: { cipherSuites: foreignSuites('ECDH_anon', 'DH_anon') },
     expect: 'refused',
     alert: 'handshake_failure',
     provenBy: ['accepts-anonymous'],
@@ -54,22 +44,13 @@ export const cipher = topic('diapason-tpe', 'cipher', [
     level: 'SHOULD',
     requirement: 'S1-070',
     rfc: '9325 §4.1',
-    offer: {
-      cipherSuites: [
-        0x009d, // TLS_RSA_WITH_AES_256_GCM_SHA384
-        0x009c, // TLS_RSA_WITH_AES_128_GCM_SHA256
-        0x003d, // TLS_RSA_WITH_AES_256_CBC_SHA256
-        0x003c, // TLS_RSA_WITH_AES_128_CBC_SHA256
-        0x0035, // TLS_RSA_WITH_AES_256_CBC_SHA
-        0x002f, // TLS_RSA_WITH_AES_128_CBC_SHA
-      ],
-    },
+    offer: { cipherSuites: foreignSuites('RSA') },
     expect: 'refused',
     alert: 'handshake_failure',
     provenBy: ['accepts-static-rsa'],
     whyNotMust: {
-      fr: 'L’ANS prescrit une suite ECDHE sans interdire les autres ; OpenSSL accepte celles-ci par défaut.',
-      en: 'ANS prescribes a suite with ECDHE without forbidding others; OpenSSL accepts these by default.',
+      fr: 'L’ANS prescrit une suite ECDHE sans interdire les autres ; OpenSSL et Java acceptent celles-ci par défaut.',
+      en: 'ANS prescribes a suite with ECDHE without forbidding others; OpenSSL and Java accept these by default.',
     },
     lookAt: {
       fr: 'Retirer les suites TLS_RSA_* (OpenSSL : ajouter !kRSA).',

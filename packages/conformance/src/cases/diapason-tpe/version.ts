@@ -1,13 +1,14 @@
+import { CIPHER_SUITES } from '@banc-gap/tls12';
 import { negotiation, topic } from '../define.ts';
+import { FOREIGN_SUITES } from '../foreign-suites.ts';
 
-/** Versions before 1.2 have no SHA-2 suite, so these are the ones with ECDHE or RSA that their servers know. */
+/** Versions before 1.2 have no suite with SHA-2: these are what their servers know. */
 const SUITES_OF_OLD_VERSIONS = [
-  0xc014, // TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA
-  0xc013, // TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA
-  0x0039, // TLS_DHE_RSA_WITH_AES_256_CBC_SHA
-  0x0033, // TLS_DHE_RSA_WITH_AES_128_CBC_SHA
-  0x0035, // TLS_RSA_WITH_AES_256_CBC_SHA
-  0x002f, // TLS_RSA_WITH_AES_128_CBC_SHA
+  ...CIPHER_SUITES.filter(({ name }) => name.endsWith('_SHA')).map(({ code }) => code),
+  FOREIGN_SUITES.TLS_DHE_RSA_WITH_AES_256_CBC_SHA,
+  FOREIGN_SUITES.TLS_DHE_RSA_WITH_AES_128_CBC_SHA,
+  FOREIGN_SUITES.TLS_RSA_WITH_AES_256_CBC_SHA,
+  FOREIGN_SUITES.TLS_RSA_WITH_AES_128_CBC_SHA,
 ];
 
 const LOWEST_VERSION = {
