@@ -201,21 +201,29 @@ export function decodeObjectIdentifier(content: Buffer, field: string): string {
   if (content.length === 0 || content.length > LONGEST_OBJECT_IDENTIFIER || content.at(-1)! >= 0x80) {
     throw new DerError(field, 'is an object identifier that is empty, cut off or endless');
   }
-  const arcs: bigint[] = [];
-  let arc = 0n;
-  let atStart = true;
-  for (const octet of content) {
-    if (atStart && octet === 0x80) throw new DerError(field, 'is an object identifier with a padded arc');
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
-    atStart = octet < 0x80;
-    if (atStart) {
-      arcs.push(arc);
-      arc = 0n;
-    }
+  const arcs: (number | bigint)[] = [];
+  for (let start = 0, end = 1; start < content.length; start = end, end++) {
+    while (content[end - 1]! >= 0x80) end++;
+    if (content[start] === 0x80) throw new DerError(field, 'is an object identifier with a padded arc');
+    arcs.push(decodeArc(content, start, end));
   }
-  const [joined = 0n, ...others] = arcs;
-  const first = joined < 80n ? joined / 40n : 2n;
-  return [first, joined - first * 40n, ...others].join('.');
+  // The first octets join two arcs (X.690 §8.19.4).
+  const [joined = 0, ...others] = arcs;
+  const first = joined < 80 ? Math.floor(Number(joined) / 40) : 2;
+  const second = typeof joined === 'bigint' ? joined - 80n : joined - first * 40;
+  return [first, second, ...others].join('.');
+}
+
+/** Arcs under 2.25 have 128 bits; all others fit a number, which is much faster. */
+function decodeArc(content: Buffer, start: number, end: number): number | bigint {
+  if (end - start <= 7) {
+    let arc = 0;
+    for (let at = start; at < end; at++) arc = arc * 0x80 + (content[at]! & 0x7f);
+    return arc;
+  }
+  let arc = 0n;
+  for (let at = start; at < end; at++) arc = (arc << 7n) | BigInt(content[at]! & 0x7f);
+  return arc;
 }
 
 /** A view, never a copy. */

@@ -12,24 +12,17 @@ export function decodeTime({ tag, content }: Element, field: string): Date {
     return decodeDigits(Number(text.slice(0, 2)) < 50 ? `20${text}` : `19${text}`, field);
   }
   if (tag !== TAG.generalizedTime) throw new DerError(field, 'is neither a UTCTime nor a GeneralizedTime');
-  const time = decodeGeneralizedTime(content, field);
-  if (time.getUTCFullYear() < 2050) throw new DerError(field, 'is before 2050, which a UTCTime must say');
-  return time;
-}
-
-/** A GeneralizedTime as RFC 5280 §4.1.2.5.2 has it, of any year. */
-export function decodeGeneralizedTime(content: Buffer, field: string): Date {
-  const text = content.toString('latin1');
   if (!/^\d{14}Z$/.test(text)) throw new DerError(field, 'is a GeneralizedTime other than YYYYMMDDHHMMSSZ');
+  if (text < '2050') throw new DerError(field, 'is before 2050, which a UTCTime must say');
   return decodeDigits(text, field);
 }
 
 function decodeDigits(digits: string, field: string): Date {
-  const iso = digits.replace(/^(....)(..)(..)(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6.000Z');
-  const time = new Date(iso);
-  // Date rolls 30 February over to March: what it writes back must be what was read.
-  if (Number.isNaN(time.getTime()) || time.toISOString() !== iso) {
-    throw new DerError(field, 'is not a moment of the calendar');
-  }
+  const year = Number(digits.slice(0, 4));
+  const [month, day, hour, minute, second] = [4, 6, 8, 10, 12].map((at) => Number(digits.slice(at, at + 2)));
+  const time = new Date(Date.UTC(year, month! - 1, day, hour, minute, second));
+  // Date rolls 30 February over to March, and 24:00 to the next day.
+  const exists = time.getUTCMonth() === month! - 1 && time.getUTCDate() === day && hour! < 24;
+  if (!exists || minute! >= 60 || second! >= 60) throw new DerError(field, 'is not a moment of the calendar');
   return time;
 }

@@ -14,12 +14,28 @@ export interface FoundPath {
 /** Candidates that are tried before the search gives up: each may cost a signature verification. */
 const MOST_STEPS = 200;
 
+interface SearchOptions {
+  readonly trustAnchors: readonly Certificate[];
+  /** Certificates of a path. */
+  readonly maximumLength: number;
+  readonly signatures: SignatureCache;
+}
+
 /**
- * Every chain of presented certificates from the leaf to a trust anchor, and every dead end: depth first, anchors
- * before presented certificates, in the order presented. Bounded, whatever is presented.
+ * Every chain of presented certificates from the leaf to a trust anchor, and every dead end; one at least. Depth
+ * first, anchors before presented certificates, in the order presented. Bounded, whatever is presented.
  */
-export class PathSearch {
-  readonly #leaf: Certificate;
+export function* findPaths(
+  leaf: Certificate,
+  others: readonly Certificate[],
+  options: SearchOptions,
+): Generator<FoundPath> {
+  const unreadable = readProblem(leaf, 0);
+  if (unreadable) yield { path: [leaf], deadEnd: unreadable };
+  else yield* new PathSearch(others, options).extend([leaf]);
+}
+
+class PathSearch {
   readonly #presented: ReadonlyMap<string, readonly Certificate[]>;
   readonly #anchors: ReadonlyMap<string, readonly Certificate[]>;
   readonly #anchorFingerprints: ReadonlySet<string>;
@@ -27,27 +43,15 @@ export class PathSearch {
   readonly #signatures: SignatureCache;
   #steps = 0;
 
-  constructor(
-    [leaf, ...others]: readonly [Certificate, ...Certificate[]],
-    anchors: readonly Certificate[],
-    maximumLength: number,
-    signatures: SignatureCache,
-  ) {
-    this.#leaf = leaf;
-    this.#presented = bySubject(others);
-    this.#anchors = bySubject(anchors);
-    this.#anchorFingerprints = new Set(anchors.map(({ fingerprint }) => fingerprint));
+  constructor(presented: readonly Certificate[], { trustAnchors, maximumLength, signatures }: SearchOptions) {
+    this.#presented = bySubject(presented);
+    this.#anchors = bySubject(trustAnchors);
+    this.#anchorFingerprints = new Set(trustAnchors.map(({ fingerprint }) => fingerprint));
     this.#maximumLength = maximumLength;
     this.#signatures = signatures;
   }
 
-  *paths(): Generator<FoundPath> {
-    const unreadable = readProblem(this.#leaf, 0);
-    if (unreadable) yield { path: [this.#leaf], deadEnd: unreadable };
-    else yield* this.#extend([this.#leaf]);
-  }
-
-  *#extend(path: readonly Certificate[]): Generator<FoundPath> {
+  *extend(path: readonly Certificate[]): Generator<FoundPath> {
     const last = path.at(-1)!;
     const position = path.length - 1;
     if (this.#anchorFingerprints.has(last.fingerprint)) {
@@ -75,7 +79,7 @@ export class PathSearch {
       const deadEnd = this.#linkProblem(last, candidate, position);
       if (deadEnd) yield { path: deadEnd.position > position ? longer : path, deadEnd };
       else if (this.#anchorFingerprints.has(candidate.fingerprint)) yield { path: longer };
-      else yield* this.#extend(longer);
+      else yield* this.extend(longer);
     }
   }
 

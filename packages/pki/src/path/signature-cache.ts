@@ -2,30 +2,50 @@ import { createHash } from 'node:crypto';
 import type { Certificate } from '../certificate.ts';
 import { type SignatureProblem, signatureProblem } from '../signature-check.ts';
 
+interface Known {
+  readonly certificate: Certificate;
+  /** SHA-256 of the public keys that signed it. */
+  readonly signers: Set<string>;
+}
+
 /**
- * Remembers which certificate was signed by which key. That never changes, so nothing here ages; dates and revocation
- * are not remembered. Only right signatures are, so that nobody fills it without a CA's private key.
+ * Remembers which certificate was signed by which key, and the certificate with all that was read in it. Neither ever
+ * changes, so nothing here ages; dates and revocation are not remembered. Only paths to an anchor are, so that nobody
+ * fills it without the private key of a CA that is trusted.
  */
 export class SignatureCache {
   readonly #capacity: number;
-  readonly #right = new Set<string>();
+  readonly #known = new Map<string, Known>();
 
+  /** @param capacity in certificates; beyond it the oldest is forgotten */
   constructor(capacity = 10_000) {
     this.#capacity = capacity;
   }
 
-  problem(certificate: Certificate, issuer: Certificate): SignatureProblem | undefined {
-    const issuerKey = createHash('sha256').update(issuer.subjectPublicKeyInfo).digest('hex');
-    const key = `${issuerKey} ${certificate.fingerprint}`;
-    if (this.#right.has(key)) return undefined;
-    const problem = signatureProblem(certificate, issuer.publicKey);
-    if (problem === undefined) this.#remember(key);
-    return problem;
+  /** The same certificate, as it was read before if it was. */
+  share(certificate: Certificate): Certificate {
+    return this.#known.get(certificate.fingerprint)?.certificate ?? certificate;
   }
 
-  #remember(key: string): void {
-    const [oldest] = this.#right;
-    if (this.#right.size >= this.#capacity && oldest !== undefined) this.#right.delete(oldest);
-    this.#right.add(key);
+  problem(certificate: Certificate, issuer: Certificate): SignatureProblem | undefined {
+    const known = this.#known.get(certificate.fingerprint)?.signers.has(keyOf(issuer));
+    return known ? undefined : signatureProblem(certificate, issuer.publicKey);
   }
+
+  /** @param path leaf first, whose every signature is right and whose last certificate is trusted */
+  remember(path: readonly Certificate[]): void {
+    path.slice(0, -1).forEach((certificate, position) => {
+      const known = this.#known.get(certificate.fingerprint) ?? { certificate, signers: new Set() };
+      known.signers.add(keyOf(path[position + 1]!));
+      this.#known.set(certificate.fingerprint, known);
+    });
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= this.#capacity) break;
+      this.#known.delete(oldest);
+    }
+  }
+}
+
+function keyOf({ subjectPublicKeyInfo }: Certificate): string {
+  return createHash('sha256').update(subjectPublicKeyInfo).digest('hex');
 }

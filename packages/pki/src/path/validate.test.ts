@@ -224,11 +224,16 @@ describe('a cache of signatures', () => {
     expect(codeOf(validate([corrupted, issuing, top], { signatures }))).toBe('signature-invalid');
   });
 
-  test('forgets what is oldest', () => {
-    const signatures = new SignatureCache(1);
-    expect(signatures.problem(leaf, issuing)).toBeUndefined();
-    expect(signatures.problem(issuing, top)).toBeUndefined();
-    expect(signatures.problem(leaf, issuing)).toBeUndefined();
+  test('remembers signatures to an anchor only, and forgets what is oldest', () => {
+    const signatures = new SignatureCache(2);
+    const [copy, lookalike] = [make('leaf'), make('leaf', { signedBy: 'stranger' })];
+    expect(codeOf(validate([lookalike, make('issuing', { key: 'stranger' })], { signatures }))).not.toBe(
+      'valid',
+    );
+    expect(signatures.share(make('leaf', { signedBy: 'stranger' }))).not.toBe(lookalike);
+    expect(codeOf(validate([leaf, issuing, top], { signatures }))).toBe('valid');
+    expect(signatures.share(make('top'))).toBe(top);
+    expect(signatures.share(copy)).toBe(copy);
     expect(signatures.problem(leaf, top)).toBe('signature-invalid');
   });
 });

@@ -7,7 +7,7 @@ import { PATH_FAILURES, type PathFailureCode, type Problem } from './failures.ts
 import { nameConstraintProblem } from './name-constraints.ts';
 import { policyProblem } from './policies.ts';
 import { revocationProblem } from './revocation.ts';
-import { isSelfIssued, PathSearch } from './search.ts';
+import { findPaths, isSelfIssued } from './search.ts';
 import { SignatureCache } from './signature-cache.ts';
 
 export interface PathOptions {
@@ -49,26 +49,25 @@ export interface PathFailure {
  * @param presented as the peer sent them: the leaf first, the others in any order and of any number
  */
 export function validatePath(presented: readonly Certificate[], options: PathOptions): PathResult {
-  const [leaf, ...others] = presented;
-  if (leaf === undefined)
-    return { valid: false, failure: pathFailure([], { code: 'chain-empty', position: 0 }) };
   const { trustAnchors, maximumLength = 10, signatures = new SignatureCache() } = options;
-  let furthest:
-    | { readonly path: readonly Certificate[]; readonly problem: Problem; readonly score: number }
-    | undefined;
-  for (const { path, deadEnd } of new PathSearch(
-    [leaf, ...others],
-    trustAnchors,
-    maximumLength,
-    signatures,
-  ).paths()) {
+  const [leaf, ...others] = presented.map((certificate) => signatures.share(certificate));
+  if (leaf === undefined) return refusal([], { code: 'chain-empty', position: 0 });
+  let furthest: Refused | undefined;
+  for (const { path, deadEnd } of findPaths(leaf, others, { trustAnchors, maximumLength, signatures })) {
+    if (deadEnd === undefined) signatures.remember(path);
     const problem = deadEnd ?? pathProblem(path, options);
     if (problem === undefined) return { valid: true, path };
     const score = deadEnd ? deadEndScore(deadEnd, path) : Number.POSITIVE_INFINITY;
     if (furthest === undefined || score > furthest.score) furthest = { path, problem, score };
   }
-  const { path, problem } = furthest!;
-  return { valid: false, failure: pathFailure(path, problem) };
+  return refusal(furthest!.path, furthest!.problem);
+}
+
+interface Refused {
+  readonly path: readonly Certificate[];
+  readonly problem: Problem;
+  /** How much its failure tells. */
+  readonly score: number;
 }
 
 /** A path to an anchor tells more than one that ends before; of those, a search given up, then the longest. */
@@ -109,12 +108,12 @@ function nameProblem(path: readonly Certificate[]): Problem | undefined {
   return undefined;
 }
 
-function pathFailure(path: readonly Certificate[], { code, position, detail }: Problem): PathFailure {
+function refusal(path: readonly Certificate[], { code, position, detail }: Problem): PathResult {
   const { clause, alert, text } = PATH_FAILURES[code];
   const certificate = path[position];
   const subject = certificate ? nameToString(certificate.subject) : '';
   const serialNumber = certificate?.serialNumber ?? '';
   const named = certificate ? `${subject || 'without a name'} (${serialNumber})` : 'of the peer';
   const message = `The certificate ${named} ${text}${detail === undefined ? '' : `: ${detail}`}.`;
-  return { code, clause, alert, position, subject, serialNumber, message };
+  return { valid: false, failure: { code, clause, alert, position, subject, serialNumber, message } };
 }
