@@ -1,6 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { type FlightItemName, HANDSHAKE_TYPES, type HandshakeMessageName } from '../constants.ts';
-import { decodeError, Failure, illegalParameter } from '../failure.ts';
+import { decodeError, Failure, illegalParameter, unexpectedMessage } from '../failure.ts';
 import type { GroupName, KeyShare } from '../key-exchange.ts';
 import { encodeHandshakeMessage, type HandshakeMessage } from '../messages/handshake.ts';
 import type { DigitallySigned } from '../messages/key-exchange.ts';
@@ -59,7 +59,7 @@ export abstract class Handshake {
   receiveChangeCipherSpec(content: Buffer): void {
     const wellFormed = content.length === 1 && content[0] === 1;
     if (!wellFormed && !this.connection.tolerances.malformedChangeCipherSpec) {
-      throw decodeError('changeCipherSpec is not one octet of value 1');
+      throw unexpectedMessage('a changeCipherSpec that is not one octet of value 1');
     }
     if (this.#order.accept('changeCipherSpec') === 'expected') this.keys.startReading();
   }
