@@ -112,10 +112,12 @@ export const AUTHORITIES: Readonly<Record<AuthorityId, AuthorityDefinition>> = {
     issuer: 'ingetrust/issuing-ca',
     name: 'IngeTrust TEST Terminals Sub CA',
   }),
-  // A terminal that signs certificates; not the one that presents them, or they would be self-issued.
+  // A terminal that signs certificates; not the one that presents them, or they would be self-issued. Below the root,
+  // which has no path length to exceed, and allowed to sign its CRL: that it is no CA is all that is wrong.
   'crafted/end-entity': {
-    ...crafted({ slug: 'end-entity', profile: 'ingetrust/terminal', issuer: 'ingetrust/issuing-ca' }),
+    ...crafted({ slug: 'end-entity', profile: 'ingetrust/terminal', issuer: 'ingetrust/root' }),
     subject: { serialNumber: '0000BANC00000002' },
+    defect: { extensions: { keyUsage: { value: ['digitalSignature', 'cRLSign'] } } },
   },
 };
 
