@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dial } from './dial.ts';
 import type { PeerVerdict } from './engine/options.ts';
 import type { Tls12ServerOptions } from './server.ts';
@@ -65,6 +65,15 @@ describe('a connection', () => {
       await expect(connectTo(port, { identity: null })).rejects.toMatchObject({
         code: 'TLS_CONNECT_REFUSED',
       });
+    });
+
+    it('says that the TCP connection takes too long', async () => {
+      const port = await listenPlain(() => undefined);
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      cleanUp.push(() => vi.useRealTimers());
+      const connection = dial({ host: '127.0.0.1', port, verifyPeer: acceptAny, connectTimeout: 5_000 });
+      vi.advanceTimersByTime(5_000);
+      await expect(connection.handshake).rejects.toMatchObject({ code: 'TLS_CONNECT_TIMEOUT' });
     });
 
     it('says that the peer does not answer the handshake in time', async () => {
