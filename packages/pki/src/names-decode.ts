@@ -84,22 +84,26 @@ export function namesEqual(one: Name, other: Name): boolean {
 
 /** Whether `name` starts with all of `base`, so lies in its subtree (RFC 5280 §4.2.1.10, directoryName). */
 export function nameStartsWith(name: Name, base: Name): boolean {
-  return name.length >= base.length && namesEqual(name.slice(0, base.length), base);
+  const [parts, start] = [canonicalParts(name), canonicalParts(base)];
+  return start.every((part, index) => part === parts[index]);
 }
-
-const canonicalNames = new WeakMap<Name, string>();
 
 /** A text that equal names, and only they, have in common: the key of a map by name. */
 export function canonicalName(name: Name): string {
-  const known = canonicalNames.get(name);
-  if (known !== undefined) return known;
-  const canonical = JSON.stringify(
-    name.map((relativeName) =>
-      relativeName.map(({ type, value }) => `${type}=${canonicalText(value)}`).sort(),
-    ),
+  return canonicalParts(name).join(' ');
+}
+
+const canonical = new WeakMap<Name, readonly string[]>();
+
+/** Of each relative distinguished name, in JSON, so that nothing in a value passes for what is between values. */
+function canonicalParts(name: Name): readonly string[] {
+  const known = canonical.get(name);
+  if (known) return known;
+  const parts = name.map((relativeName) =>
+    JSON.stringify(relativeName.map(({ type, value }) => `${type}=${canonicalText(value)}`).sort()),
   );
-  canonicalNames.set(name, canonical);
-  return canonical;
+  canonical.set(name, parts);
+  return parts;
 }
 
 /** caseIgnoreMatch after the string preparation of RFC 4518, in short. */

@@ -151,7 +151,8 @@ function readProblem(certificate: Certificate, position: number): Problem | unde
     for (const field of LAZY) void certificate[field];
   } catch (error) {
     if (!(error instanceof BancError)) throw error;
-    return { code: 'malformed', position, detail: error.message };
+    const { field, problem } = error.parameters;
+    return { code: 'malformed', position, detail: `${field} ${problem}` };
   }
   readable.add(certificate);
   return undefined;

@@ -57,6 +57,13 @@ test('a failure says which certificate breaks which rule, and the alert for it',
   });
 });
 
+test('a failure says what cannot be read', () => {
+  const malformed = make('leaf', { extensions: { keyUsage: { der: '03020180' } } });
+  expect(validate([malformed, issuing, top])).toMatchObject({
+    failure: { message: expect.stringMatching(/ cannot be read: keyUsage is a BIT STRING .* DER form\.$/) },
+  });
+});
+
 test('no certificate at all is a failure too', () => {
   expect(validate([])).toMatchObject({
     valid: false,
