@@ -35,8 +35,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * GAPs in Java, configured from what `banc kit` writes: `java JavaGap.java KIT SERVER:MISTAKE...`. Prints one line for each,
- * SERVER:MISTAKE and its port, and ends when its standard input does.
+ * GAPs in Java, configured from what {@code banc kit} writes: {@code java JavaGap.java KIT SERVER:MISTAKE...}. Prints the port of
+ * each on one line, and ends when its standard input does.
  */
 final class JavaGap {
     enum Server { HttpsServer, SSLServerSocket }
@@ -62,16 +62,18 @@ final class JavaGap {
     }
 
     public static void main(String[] args) throws Exception {
+        StringBuilder ports = new StringBuilder();
         for (int index = 1; index < args.length; index++) {
-            String[] wanted = args[index].split(":");
-            JavaGap gap = new JavaGap(Path.of(args[0]), Mistake.valueOf(wanted[1]));
-            int port = switch (Server.valueOf(wanted[0])) {
+            String[] words = args[index].split(":");
+            JavaGap gap = new JavaGap(Path.of(args[0]), Mistake.valueOf(words[1]));
+            int port = switch (Server.valueOf(words[0])) {
                 case HttpsServer -> gap.startHttpsServer();
                 case SSLServerSocket -> gap.startServerSocket();
             };
-            System.out.println(args[index] + " " + port);
+            ports.append(' ').append(port);
         }
-        while (System.in.read() >= 0);
+        System.out.println("listening on" + ports);
+        while (System.in.read() >= 0) {}
         System.exit(0);
     }
 
@@ -112,6 +114,7 @@ final class JavaGap {
 
     private static void answer(Socket connection) {
         try (connection) {
+            connection.setTcpNoDelay(true);
             BufferedReader request = new BufferedReader(new InputStreamReader(connection.getInputStream()));
             for (String line = request.readLine(); line != null && !line.isEmpty();) line = request.readLine();
             String head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + BODY.length + "\r\n\r\n";

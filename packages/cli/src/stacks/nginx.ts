@@ -1,21 +1,26 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { StackBench } from './bench.ts';
+import { type ForeignServer, freePort } from './program.ts';
 
-export interface Nginx extends AsyncDisposable {
-  readonly port: number;
+/** The configuration that the kit's README tells an editor to use. */
+export function rightConfiguration({ kit }: StackBench): string {
+  return readFileSync(join(kit, 'README.md'), 'utf8').match(/```nginx\n([\s\S]+?)```/)?.[1] ?? '';
 }
 
-/** Starts nginx with one `server { }` block; resolves when it accepts connections. */
-export async function startNginx(serverBlock: (port: number) => string): Promise<Nginx> {
+/** Starts nginx with one `server { }` block, at a port of its own; resolves when it accepts connections. */
+export async function startNginx(serverBlock: string): Promise<ForeignServer> {
   const directory = mkdtempSync(join(tmpdir(), 'banc-nginx-'));
   const port = await freePort();
   const configuration = join(directory, 'nginx.conf');
   const pidFile = join(directory, 'nginx.pid');
-  writeFileSync(configuration, nginxConf(directory, pidFile, serverBlock(port)));
+  writeFileSync(
+    configuration,
+    nginxConf(directory, pidFile, serverBlock.replace(/listen \d+/, `listen 127.0.0.1:${port}`)),
+  );
   // As a daemon, nginx returns once its sockets are bound.
   await promisify(execFile)('nginx', ['-p', directory, '-c', configuration]);
   return {
@@ -52,12 +57,4 @@ function fileGone(directory: string, name: string): Promise<void> {
       resolve();
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
