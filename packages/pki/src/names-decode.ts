@@ -108,5 +108,5 @@ function canonicalParts(name: Name): readonly string[] {
 
 /** caseIgnoreMatch after the string preparation of RFC 4518, in short. */
 function canonicalText(value: string): string {
-  return value.normalize('NFKC').toLowerCase().normalize('NFKC').trim().replace(/\s+/g, ' ');
+  return value.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 }

@@ -6,8 +6,7 @@ import { isSelfIssued } from './search.ts';
 /**
  * The policies of RFC 5280 §6.1, without mappings: then the valid policy tree says no more than the set of policies
  * under which the whole path so far is valid, `undefined` standing for any policy. A mapping where a policy is
- * required is refused.
- * The anchor's own policies do not count (RFC 5280 §6.1.1), unless it is the leaf.
+ * required is refused. The anchor's own policies do not count (RFC 5280 §6.1.1), unless it is the leaf.
  *
  * @param path leaf first, anchor last
  * @param required the path must be valid under one of them

@@ -5,6 +5,7 @@ import { Certificate } from '../certificate.ts';
 import { Crl } from '../crl/read.ts';
 import { CrlSet } from '../crl/set.ts';
 import { daysAhead } from '../defect.ts';
+import { BancError } from '../error-catalogue.ts';
 import { extensionContent } from '../extensions-encode.ts';
 import { nameOf } from '../names.ts';
 import { AT, type Change, Hierarchy, LEAF_POLICY, type Level, serialNumberOf } from '../testing/hierarchy.ts';
@@ -81,6 +82,43 @@ test('every failure has a test, a clause and an alert', () => {
     expect(clause).toMatch(/^RFC \d{4} §\d/);
     expect(ALERTS).toHaveProperty(alert);
   }
+});
+
+describe('no bit of what is signed, or of how it is signed, can be changed', () => {
+  const changed = function* (der: Buffer): Generator<Buffer> {
+    for (let at = 0; at < der.length; at++) {
+      for (const bits of [0x01, 0x80, der[at]!]) {
+        const copy = Buffer.from(der);
+        copy[at]! ^= bits;
+        if (!copy.equals(der)) yield copy;
+      }
+    }
+  };
+  const answer = (run: () => PathResult): string => {
+    try {
+      return codeOf(run());
+    } catch (error) {
+      expect(error).toBeInstanceOf(BancError);
+      return 'unreadable';
+    }
+  };
+
+  test('in a certificate', () => {
+    for (const der of changed(leaf.der)) {
+      expect(answer(() => validate([Certificate.parse(der), issuing, top]))).not.toBe('valid');
+    }
+    for (const der of changed(issuing.der)) {
+      expect(answer(() => validate([leaf, Certificate.parse(der), top]))).not.toBe('valid');
+    }
+  });
+
+  test('in a CRL', () => {
+    const others = (['root', 'top'] as const).map((level) => Crl.parse(hierarchy.crl(level)));
+    for (const der of changed(hierarchy.crl('issuing', { revoked: ['01', '02'] }))) {
+      const crls = () => new CrlSet([...others, Crl.parse(der)]);
+      expect(answer(() => validate([leaf, issuing, top], { crls: crls() }))).not.toBe('valid');
+    }
+  });
 });
 
 describe('dates', () => {

@@ -26,8 +26,9 @@ export interface PathOptions {
   readonly signatures?: SignatureCache;
 }
 
+/** The path that was found valid, leaf first and anchor last, or why there is none. */
 export type PathResult =
-  | { readonly valid: true /** Leaf first, anchor last. */; readonly path: readonly Certificate[] }
+  | { readonly valid: true; readonly path: readonly Certificate[] }
   | { readonly valid: false; readonly failure: PathFailure };
 
 /** Why no path is valid: of several reasons, that of the path that came furthest. */
