@@ -1,17 +1,21 @@
 import { BancError } from '@banc-gap/pki';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CIPHER_SUITES } from '../cipher-suites.ts';
+import { CIPHER_SUITES, type CipherSuiteName } from '../cipher-suites.ts';
 import { TLS_ERRORS } from '../errors.ts';
+import { type Session, SessionCache } from '../session.ts';
 import { cut, type End, InMemoryPair, type Wire } from '../testing/in-memory.ts';
 import { payload } from '../testing/payload.ts';
 import { SERVER_NAME, TestPki } from '../testing/test-pki.ts';
+import { TicketKeys } from '../ticket-keys.ts';
 import { ClientEngine } from './client.ts';
 import type { Engine } from './engine.ts';
 import type { ClientEngineOptions, ServerEngineOptions } from './options.ts';
 import { ServerEngine } from './server.ts';
 
 const ANY_SUITE = fc.constantFrom(...CIPHER_SUITES.map(({ name }) => name));
+const MANNERS = ['full', 'session id', 'ticket', 'renegotiation'] as const;
+const ANY_MANNER = fc.constantFrom(...MANNERS);
 const DATA = payload(20_000);
 
 describe('whatever the peer sends and however it is cut', () => {
@@ -26,41 +30,69 @@ describe('whatever the peer sends and however it is cut', () => {
   });
   afterAll(() => pki[Symbol.asyncDispose]());
 
+  interface Conversation {
+    readonly suite?: CipherSuiteName;
+    readonly manner?: (typeof MANNERS)[number];
+    readonly wire?: Wire;
+  }
+
   /** A handshake, data both ways, the end. */
-  function converse(wire?: Wire, options: Partial<ClientEngineOptions> = {}): InMemoryPair {
-    const pair = new InMemoryPair({ ...client, ...options }, server, wire).run();
-    pair.client.engine.write(DATA);
+  function converse({ suite, manner = 'full', wire }: Conversation): InMemoryPair {
+    const clientOptions = {
+      ...client,
+      ...(suite && { cipherSuites: [suite] }),
+      tickets: manner === 'ticket',
+    };
+    const serverOptions = {
+      ...server,
+      ...(manner === 'session id' && { sessions: new SessionCache() }),
+      ...(manner === 'ticket' && { tickets: new TicketKeys() }),
+    };
+    const resumes = manner === 'session id' || manner === 'ticket';
+    const session = resumes && sessionOf(new InMemoryPair(clientOptions, serverOptions).run().client);
+    const pair = new InMemoryPair(
+      { ...clientOptions, ...(session && { session }) },
+      serverOptions,
+      wire,
+    ).run();
+    if (manner === 'renegotiation') pair.server.engine.requestRenegotiation('require');
+    pair.settle().client.engine.write(DATA);
     pair.server.engine.write(DATA);
     pair.settle().client.engine.close();
     pair.settle().server.engine.close();
     return pair.settle().cut();
   }
 
-  it('gives the same transcript and result for every split of the byte stream', () => {
-    const sizes = fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 40 });
-    fc.assert(
-      fc.property(ANY_SUITE, sizes, (suite, sizes) => {
-        const options = { cipherSuites: [suite] };
-        const whole = converse(undefined, options);
-        const split = converse((bytes) => cut(bytes, sizes), options);
-        for (const side of ['client', 'server'] as const) {
-          expect(course(split[side])).toEqual(course(whole[side]));
-          expect(split[side].data().equals(DATA)).toBe(true);
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
+  it.each(MANNERS)(
+    'gives the same transcript and result for every split of the byte stream: %s',
+    (manner) => {
+      const sizes = fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 40 });
+      fc.assert(
+        fc.property(ANY_SUITE, sizes, (suite, sizes) => {
+          const whole = converse({ suite, manner });
+          const split = converse({ suite, manner, wire: (bytes) => cut(bytes, sizes) });
+          for (const side of ['client', 'server'] as const) {
+            expect(course(split[side])).toEqual(course(whole[side]));
+            expect(split[side].data().equals(DATA)).toBe(true);
+          }
+          const { resumed, renegotiations } = split.client.engine.info!;
+          expect(resumed).toBe(manner === 'session id' || manner === 'ticket');
+          expect(renegotiations).toBe(manner === 'renegotiation' ? 1 : 0);
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
 
   it('takes the bytes one by one', () => {
-    const pair = converse((bytes) => cut(bytes, [1]));
+    const pair = converse({ wire: (bytes) => cut(bytes, [1]) });
     expect(pair.server.data().equals(DATA)).toBe(true);
   });
 
   it('never completes a handshake that was tampered with, unless both sides saw the same messages', () => {
     const tampering = fc.record({
       from: fc.constantFrom('client' as const, 'server' as const),
-      flight: fc.integer({ min: 0, max: 3 }),
+      flight: fc.integer({ min: 0, max: 5 }),
       position: fc.nat({ max: 0xffff }),
       change: fc.constantFrom(
         'flip' as const,
@@ -72,24 +104,27 @@ describe('whatever the peer sends and however it is cut', () => {
       octet: fc.integer({ min: 1, max: 255 }),
     });
     fc.assert(
-      fc.property(ANY_SUITE, tampering, (suite, { from, flight, position, change, octet }) => {
-        const seen = { client: 0, server: 0 };
-        const pair = converse(
-          (bytes, sender) =>
+      fc.property(
+        ANY_SUITE,
+        ANY_MANNER,
+        tampering,
+        (suite, manner, { from, flight, position, change, octet }) => {
+          const seen = { client: 0, server: 0 };
+          const wire: Wire = (bytes, sender) =>
             sender === from && seen[sender]++ === flight
               ? [tamper(bytes, position % bytes.length, change, octet)]
-              : [bytes],
-          { cipherSuites: [suite] },
-        );
-        for (const side of [pair.client, pair.server]) expectOver(side);
-        if (completed(pair.client) && completed(pair.server)) {
-          expect(handshakeOf(pair.client, 'sent')).toEqual(handshakeOf(pair.server, 'received'));
-          expect(handshakeOf(pair.server, 'sent')).toEqual(handshakeOf(pair.client, 'received'));
-        }
-        for (const side of [pair.client, pair.server]) {
-          expect(DATA.subarray(0, side.data().length).equals(side.data())).toBe(true);
-        }
-      }),
+              : [bytes];
+          const pair = converse({ suite, manner, wire });
+          for (const side of [pair.client, pair.server]) expectOver(side);
+          if (completed(pair.client) && completed(pair.server)) {
+            expectHeard(pair.client, pair.server);
+            expectHeard(pair.server, pair.client);
+          }
+          for (const side of [pair.client, pair.server]) {
+            expect(DATA.subarray(0, side.data().length).equals(side.data())).toBe(true);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -195,6 +230,10 @@ describe('whatever the peer sends and however it is cut', () => {
   });
 });
 
+function sessionOf({ events }: End): Session | undefined {
+  return events.flatMap((event) => (event.type === 'session' ? [event.session] : [])).at(-1);
+}
+
 /** What does not depend on keys and random numbers: the order, the kind and the length of what was said. */
 function course({ engine, events }: End): unknown {
   return {
@@ -222,6 +261,12 @@ function expectOver({ engine, events }: End): void {
 }
 
 const completed = ({ events }: End): boolean => events.some(({ type }) => type === 'handshakeComplete');
+
+/** What came of the handshakes is what was sent; the end of it may be lost. */
+function expectHeard(listener: End, speaker: End): void {
+  const heard = handshakeOf(listener, 'received');
+  expect(handshakeOf(speaker, 'sent').slice(0, heard.length)).toEqual(heard);
+}
 
 function handshakeOf({ engine }: End, direction: 'sent' | 'received'): string[] {
   return engine.transcript.entries
