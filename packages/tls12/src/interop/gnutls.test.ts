@@ -29,7 +29,6 @@ function priority(...suites: readonly CipherSuiteName[]): string {
   ].join(':');
 }
 
-// GnuTLS trusts the issuing CAs here: it cannot read an object identifier with an arc beyond 64 bits, which our roots have.
 describe('GnuTLS', () => {
   let pki: TestPki;
   let server: TestIdentity;
@@ -50,7 +49,7 @@ describe('GnuTLS', () => {
       const { chain, key } = server.files;
       foreign = new ForeignProcess('gnutls-serv', [
         ...['--echo', '--crlf', '--port', String(port), '--x509certfile', chain, '--x509keyfile', key],
-        ...['--x509cafile', await pki.file(pki.terminalAuthority.certificate.pem)],
+        ...['--x509cafile', await pki.file(pki.terminalRoot.certificate.pem)],
         ...['--require-client-cert', '--verify-client-cert'],
         ...['--priority', priority(...CIPHER_SUITES.map(({ name }) => name))],
       ]);
@@ -113,12 +112,7 @@ describe('GnuTLS', () => {
           key,
           ...flags,
         ],
-        ...[
-          '--x509cafile',
-          await pki.file(pki.serverAuthority.certificate.pem),
-          '--verify-hostname',
-          SERVER_NAME,
-        ],
+        ...['--x509cafile', await pki.file(pki.serverRoot.certificate.pem), '--verify-hostname', SERVER_NAME],
         ...['--priority', priority('TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'), '127.0.0.1'],
       ]);
       client.endInput();
@@ -143,12 +137,7 @@ describe('GnuTLS', () => {
       const { chain, key } = terminal.files;
       await using client = new ForeignProcess('gnutls-cli', [
         ...['--port', String(listening.port), '--x509certfile', chain, '--x509keyfile', key],
-        ...[
-          '--x509cafile',
-          await pki.file(pki.serverAuthority.certificate.pem),
-          '--verify-hostname',
-          SERVER_NAME,
-        ],
+        ...['--x509cafile', await pki.file(pki.serverRoot.certificate.pem), '--verify-hostname', SERVER_NAME],
         ...['--logfile', '/dev/null', '--priority', priority(name), '127.0.0.1'],
       ]);
       client.endInput(data);
