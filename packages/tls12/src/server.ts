@@ -14,8 +14,8 @@ const MAXIMUM_CONNECTIONS = 10_000;
 const refuse: VerifyPeer = () => ({ accepted: false, alert: 'internal_error', reason: 'nobody judges it' });
 
 /**
- * A net.Server whose connections are TLS 1.2. Its events: `'tlsConnection'` (connection: TlsConnection) when a handshake
- * begins, `'secureConnection'` (connection) when it is complete, `'tlsClientError'` (error, connection) when it failed.
+ * A net.Server whose connections are TLS 1.2. Its events, by the names of node:tls: `'secureConnection'` (connection:
+ * TlsConnection) when a handshake is complete, `'tlsClientError'` (error, connection) when it failed.
  */
 export class Tls12Server extends Server {
   readonly #connections = new Map<Socket, TlsConnection>();
@@ -46,7 +46,6 @@ export class Tls12Server extends Server {
     socket.once('close', () => this.#connections.delete(socket));
     connection.once('secure', () => this.emit('secureConnection', connection));
     connection.handshake.catch((error: unknown) => this.emit('tlsClientError', error, connection));
-    this.emit('tlsConnection', connection);
     connection.start();
   }
 }
