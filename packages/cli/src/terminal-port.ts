@@ -2,6 +2,16 @@ import type { RunConfig, TerminalPort } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
 import { type GapLocation, resolveGap, Terminal } from '@banc-gap/sim-tpe';
 import { assertHarmlessTarget, type Clock, type Random } from '@banc-gap/simkit';
+import { CIPHER_SUITES, type CipherSuiteName } from '@banc-gap/tls12';
+
+const gcmSuites = ['TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'] as const;
+
+/** What the terminal offers: the prescribed suite as it is read, then what a modern GAP has. */
+const offers: Readonly<Record<RunConfig['cipher'], readonly CipherSuiteName[]>> = {
+  c028: ['TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384', ...gcmSuites],
+  c027: ['TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256', ...gcmSuites],
+  compat: CIPHER_SUITES.map(({ name }) => name),
+};
 
 /** The payment terminal that the suite plays, aimed at the GAP of the configuration. */
 export async function terminalPort(
@@ -17,6 +27,7 @@ export async function terminalPort(
     // The suite judges the GAP's certificate by cases of its own: here it is only recorded.
     checks: { mode: 'report', revocation: false },
     timeouts: { resolve: timeoutMs, connect: timeoutMs, handshake: timeoutMs, answer: timeoutMs },
+    cipherSuites: offers[config.cipher],
     allowPublic: config.allowPublic,
     clock,
     random,

@@ -1,6 +1,7 @@
 import { type BancError, type Certificate, CrlSet } from '@banc-gap/pki';
 import { assertHarmlessTarget, type Clock, type Exchange, type Random } from '@banc-gap/simkit';
 import {
+  type CipherSuiteName,
   type ClientEngineOptions,
   type Identity,
   type Session,
@@ -29,6 +30,8 @@ export interface TerminalOptions {
   readonly crls?: CrlSet;
   readonly checks?: ServerChecks;
   readonly timeouts?: Partial<Timeouts>;
+  /** What it offers, in this order; default: the suite that ANS prescribes, then the GCM suites. */
+  readonly cipherSuites?: readonly CipherSuiteName[];
   /** Whether the GAP may be at a public address; default false. */
   readonly allowPublic?: boolean;
   readonly clock: Clock;
@@ -56,6 +59,11 @@ export interface Timeouts {
 }
 
 const DEFAULT_TIMEOUTS: Timeouts = { resolve: 2_000, connect: 3_000, handshake: 5_000, answer: 5_000 };
+const DEFAULT_CIPHER_SUITES: readonly CipherSuiteName[] = [
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+];
 const DEFAULT_CHECKS: ServerChecks = { mode: 'enforce', revocation: false };
 
 /** One exchange with the GAP: what is asked, and how the terminal speaks. */
@@ -113,7 +121,7 @@ export class Terminal {
   }
 
   async #converse({ socket, address }: Connected, attempt: Attempt): Promise<Observation> {
-    const { identity, gap, clock, random } = this.#options;
+    const { identity, gap, clock, random, cipherSuites = DEFAULT_CIPHER_SUITES } = this.#options;
     let examination: ServerExamination | undefined;
     const verifyPeer: VerifyPeer = (chain) => {
       examination = this.#examine(chain);
@@ -123,6 +131,7 @@ export class Terminal {
       engine: {
         identity: attempt.identity ?? identity,
         serverName: gap.fqdn,
+        cipherSuites,
         clock,
         random: (size) => random.bytes(size),
         ...attempt.tls,
