@@ -40,7 +40,14 @@ function flag(reader: DerReader, tag: number): boolean {
 }
 
 /** Why a CRL with this scope does not say all about this certificate, or undefined if it does (RFC 5280 §6.3.3 (b)). */
-export function outOfScope(scope: IssuingDistributionPoint, certificate: Certificate): string | undefined {
+export function outOfScope(
+  scope: IssuingDistributionPoint | undefined,
+  certificate: Certificate,
+): string | undefined {
+  if (certificate.distributionPoints.some(({ reasons }) => reasons)) {
+    return 'the certificate has distribution points for some reasons only';
+  }
+  if (scope === undefined) return undefined;
   if (scope.indirectCRL) return 'it is an indirect CRL';
   if (scope.onlySomeReasons) return 'it lists some reasons only';
   if (scope.onlyContainsAttributeCerts) return 'it lists attribute certificates only';
@@ -60,7 +67,7 @@ function isOwnDistributionPoint(names: readonly GeneralName[], certificate: Cert
   const own: readonly GeneralName[] =
     points.length === 0
       ? [{ type: 'directoryName', name: certificate.issuer }]
-      : points.flatMap((point) => (point.reasons || point.crlIssuer ? [] : (point.fullName ?? [])));
+      : points.flatMap((point) => (point.crlIssuer ? [] : (point.fullName ?? [])));
   const keys = new Set(own.map(nameKey));
   return names.some((name) => keys.has(nameKey(name)));
 }

@@ -55,7 +55,7 @@ function crlProblem(
   at: Date,
 ): CrlProblem | undefined {
   if (crl.isDelta) return { code: 'crl-delta' };
-  const scope = crl.issuingDistributionPoint && outOfScope(crl.issuingDistributionPoint, certificate);
+  const scope = outOfScope(crl.issuingDistributionPoint, certificate);
   if (scope !== undefined) return { code: 'crl-scope', detail: scope };
   const [unknown] = unknownCriticalExtensions(crl);
   if (unknown !== undefined) return { code: 'crl-critical-extension', detail: unknown };

@@ -125,6 +125,25 @@ export function revocationScenarios(): readonly Scenario[] {
         },
       ),
     ),
+    scenario(
+      'a distribution point for some reasons, and a CRL without one',
+      ['crl-scope', 0],
+      {},
+      {
+        changes: {
+          leaf: {
+            extensions: {
+              cRLDistributionPoints: {
+                der: sequence(
+                  sequence(point('http://crl/a.crl'), primitive(1, Buffer.of(6, 0x40))),
+                  sequence(point('http://crl/b.crl')),
+                ).toString('hex'),
+              },
+            },
+          },
+        },
+      },
+    ),
     scenario('unknown critical extension', ['crl-critical-extension', 0], { issuing: UNKNOWN_CRITICAL }),
     scenario('control: unknown extension', 'valid', { issuing: UNKNOWN_NOT_CRITICAL }),
     scenario(
