@@ -86,6 +86,7 @@ export class ForeignProcess implements AsyncDisposable {
       };
       const fail = (why: string): void => {
         done();
+        child.kill('SIGKILL');
         reject(new Error(`${this.#line}\n${why} without printing ${what}:\n${this.output.slice(-4000)}`));
       };
       const close = (): void => fail('ended');
