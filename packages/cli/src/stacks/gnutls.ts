@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { StackBench } from './bench.ts';
-import { commandLine, type ForeignServer, freePort, type Options, startProgram } from './program.ts';
+import { commandLine, type ForeignServer, freePort, type Options, Program, serverAt } from './program.ts';
 
 /** 0xC028, 0xC030 and 0xC02F with TLS 1.2: NORMAL has TLS 1.0 and static RSA, and no HMAC-SHA384. */
 const PRIORITY =
@@ -25,7 +25,7 @@ export function rightOptions({ kit }: StackBench): Options {
 /** Starts `gnutls-serv`, which answers GET only. */
 export async function startGnutls(options: Options): Promise<ForeignServer> {
   const port = await freePort();
-  const args = commandLine({ ...options, '--port': `${port}` });
-  const program = await startProgram('gnutls-serv', args, /listening on IPv4 .*done/);
-  return { port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
+  const program = new Program('gnutls-serv', commandLine({ ...options, '--port': `${port}` }));
+  await program.says(/listening on IPv4 .*done/);
+  return serverAt(port, program);
 }

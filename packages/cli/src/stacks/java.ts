@@ -1,25 +1,38 @@
 import { fileURLToPath } from 'node:url';
-import type { StackBench } from './bench.ts';
-import { startProgram } from './program.ts';
+import { type ForeignServer, Program } from './program.ts';
 
-/** A server of java/JavaGap.java and its mistake, as that program takes them. */
-export type JavaGap =
-  `${'HttpsServer' | 'SSLServerSocket'}:${'none' | 'noCrl' | 'onlyEndEntity' | 'trustAll' | 'wantClientAuth'}`;
-
-export interface JavaGaps extends AsyncDisposable {
-  port(gap: JavaGap): number;
+/** A server of java/JavaGap.java, with at most one mistake. */
+export interface JavaGap {
+  readonly server: 'HttpsServer' | 'SSLServerSocket';
+  readonly mistake: 'none' | 'noCrl' | 'onlyEndEntity' | 'trustAll' | 'wantClientAuth';
+  readonly kit: string;
 }
 
 const SOURCE = fileURLToPath(new URL('java/JavaGap.java', import.meta.url));
 
-/** Starts these GAPs in one JVM: starting it takes longer than a run of the suite. */
-export async function startJava({ kit }: StackBench, gaps: readonly JavaGap[]): Promise<JavaGaps> {
-  // HttpsServer writes head and body apart, and Nagle's algorithm would hold the body back.
-  const args = ['-Dsun.net.httpserver.nodelay=true', SOURCE, kit, ...gaps];
-  const program = await startProgram('java', args, /^listening on ([\d ]+)$/m);
-  const ports = program.announcement[1]!.trim().split(' ').map(Number);
-  return {
-    port: (gap) => ports[gaps.indexOf(gap)]!,
-    [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
-  };
+/** One virtual machine for all GAPs in Java: starting it takes longer than a run of the suite. */
+export class JavaMachine implements AsyncDisposable {
+  readonly #program: Program;
+
+  private constructor(program: Program) {
+    this.#program = program;
+  }
+
+  static async start(): Promise<JavaMachine> {
+    // HttpsServer writes head and body apart, and Nagle's algorithm would hold the body back.
+    const program = new Program('java', ['-Dsun.net.httpserver.nodelay=true', SOURCE]);
+    await program.says(/^ready$/m);
+    return new JavaMachine(program);
+  }
+
+  /** Starts a GAP, which lives as long as the machine. */
+  async startGap({ server, mistake, kit }: JavaGap): Promise<ForeignServer> {
+    this.#program.tell(`${server} ${mistake} ${kit}`);
+    const [, port] = await this.#program.says(/^port (\d+)$/m);
+    return { port: Number(port), async [Symbol.asyncDispose]() {} };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#program[Symbol.asyncDispose]();
+  }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CIPHERS, type StackBench } from './bench.ts';
-import { commandLine, type ForeignServer, type Options, startProgram } from './program.ts';
+import { commandLine, type ForeignServer, type Options, Program, serverAt } from './program.ts';
 
 /** The options of a right `openssl s_server`. */
 export function rightOptions({ kit, joined }: StackBench): Options {
@@ -26,10 +26,7 @@ export function rightOptions({ kit, joined }: StackBench): Options {
 
 /** Starts `openssl s_server`, which serves one connection at a time. */
 export async function startOpenssl(options: Options): Promise<ForeignServer> {
-  const args = ['s_server', ...commandLine(options)];
-  const program = await startProgram('openssl', args, /^ACCEPT .*:(\d+)$/m);
-  return {
-    port: Number(program.announcement[1]),
-    [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
-  };
+  const program = new Program('openssl', ['s_server', ...commandLine(options)]);
+  const [, port] = await program.says(/^ACCEPT .*:(\d+)$/m);
+  return serverAt(Number(port), program);
 }

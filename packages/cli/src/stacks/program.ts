@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
 /** A server of another maker, which listens on this machine until it is disposed of. */
@@ -7,41 +7,8 @@ export interface ForeignServer extends AsyncDisposable {
   readonly port: number;
 }
 
-export interface Program extends AsyncDisposable {
-  /** What it printed to say that it serves. */
-  readonly announcement: RegExpMatchArray;
-}
-
 /** Options of a command line: `true` for one without a value, undefined for one that is not given. */
 export type Options = Readonly<Record<string, string | true | undefined>>;
-
-/** Starts a program; resolves when its output says that it serves, rejects with the output if it ends before. */
-export async function startProgram(
-  command: string,
-  args: readonly string[],
-  announcement: RegExp,
-): Promise<Program> {
-  const child = spawn(command, args, { stdio: 'pipe' });
-  const ended = once(child, 'close');
-  const announced = new Promise<RegExpMatchArray>((resolve, reject) => {
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-        const match = output.match(announcement);
-        if (match) resolve(match);
-      });
-    }
-    ended.then(() => reject(new Error(`${command} ended before it served:\n${output}`)), reject);
-  });
-  return {
-    announcement: await announced,
-    async [Symbol.asyncDispose]() {
-      child.kill();
-      await ended;
-    },
-  };
-}
 
 export function commandLine(options: Options): string[] {
   return Object.entries(options).flatMap(([name, value]) => {
@@ -50,7 +17,59 @@ export function commandLine(options: Options): string[] {
   });
 }
 
-/** For programs that cannot be asked to choose a port themselves. */
+/** A running program; it ends when disposed of. */
+export class Program implements AsyncDisposable {
+  readonly #command: string;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #ended: Promise<unknown>;
+  readonly #news = new EventEmitter();
+  #output = '';
+  #over = false;
+
+  constructor(command: string, args: readonly string[]) {
+    this.#command = command;
+    this.#child = spawn(command, args);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text;
+        this.#news.emit('news');
+      });
+    }
+    this.#ended = once(this.#child, 'close').finally(() => {
+      this.#over = true;
+      this.#news.emit('news');
+    });
+  }
+
+  tell(line: string): void {
+    this.#child.stdin.write(`${line}\n`);
+  }
+
+  /** Waits for the next output that matches, on either stream; rejects with the output if the program ends before. */
+  async says(pattern: RegExp): Promise<RegExpMatchArray> {
+    for (;;) {
+      const match = this.#output.match(pattern);
+      if (match) {
+        this.#output = this.#output.slice(match.index! + match[0].length);
+        return match;
+      }
+      if (this.#over) throw new Error(`${this.#command} ended, saying:\n${this.#output}`);
+      await once(this.#news, 'news');
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill();
+    await this.#ended;
+  }
+}
+
+/** A program that serves at a port until it is disposed of. */
+export function serverAt(port: number, program: Program): ForeignServer {
+  return { port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
+}
+
+/** For programs that cannot choose a port and tell it. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

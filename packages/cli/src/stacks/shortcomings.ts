@@ -1,6 +1,14 @@
-/** What a correctly configured stack accepts although it should not; docs/stacks.md gives the proof of each. */
+export type JudgedStack =
+  | 'nginx'
+  | 'openssl s_server'
+  | 'gnutls-serv'
+  | 'node:https'
+  | 'Java HttpsServer'
+  | 'Java SSLServerSocket';
+
+/** What a correctly configured stack gets wrong; docs/stacks.md gives the proof of each. */
 export interface Shortcoming {
-  readonly stack: 'gnutls-serv';
+  readonly stack: JudgedStack;
   readonly case: string;
   readonly verdict: 'fail' | 'warn';
   readonly why: string;
@@ -11,10 +19,13 @@ export const SHORTCOMINGS: readonly Shortcoming[] = [
     stack: 'gnutls-serv',
     case: 'diapason-tpe/usage/server-auth-only',
     verdict: 'warn',
-    why: 'it verifies the chain without asking for a purpose, and has no option to ask for one',
+    why: 'It verifies a chain for no purpose in particular, and has no option to name one.',
   },
 ];
 
-export function shortcomingsOf(stack: Shortcoming['stack']): string[] {
-  return SHORTCOMINGS.filter((shortcoming) => shortcoming.stack === stack).map((found) => found.case);
+export function shortcomingsOf(stack: JudgedStack): Pick<Shortcoming, 'case' | 'verdict'>[] {
+  return SHORTCOMINGS.filter((shortcoming) => shortcoming.stack === stack).map((found) => ({
+    case: found.case,
+    verdict: found.verdict,
+  }));
 }

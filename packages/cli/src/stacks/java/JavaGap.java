@@ -23,6 +23,7 @@ import java.security.cert.PKIXRevocationChecker.Option;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
+import java.util.Scanner;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -35,8 +36,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * GAPs in Java, configured from what {@code banc kit} writes: {@code java JavaGap.java KIT SERVER:MISTAKE...}. Prints the port of
- * each on one line, and ends when its standard input does.
+ * GAPs in Java, configured from what {@code banc kit} writes. Each line of standard input, SERVER MISTAKE KIT, starts one; its
+ * port is printed. The program ends when its standard input does.
  */
 final class JavaGap {
     enum Server { HttpsServer, SSLServerSocket }
@@ -62,18 +63,17 @@ final class JavaGap {
     }
 
     public static void main(String[] args) throws Exception {
-        StringBuilder ports = new StringBuilder();
-        for (int index = 1; index < args.length; index++) {
-            String[] words = args[index].split(":");
-            JavaGap gap = new JavaGap(Path.of(args[0]), Mistake.valueOf(words[1]));
+        System.out.println("ready");
+        Scanner wanted = new Scanner(System.in);
+        while (wanted.hasNextLine()) {
+            String[] words = wanted.nextLine().split(" ", 3);
+            JavaGap gap = new JavaGap(Path.of(words[2]), Mistake.valueOf(words[1]));
             int port = switch (Server.valueOf(words[0])) {
                 case HttpsServer -> gap.startHttpsServer();
                 case SSLServerSocket -> gap.startServerSocket();
             };
-            ports.append(' ').append(port);
+            System.out.println("port " + port);
         }
-        System.out.println("listening on" + ports);
-        while (System.in.read() >= 0) {}
         System.exit(0);
     }
 

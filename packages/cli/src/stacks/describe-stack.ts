@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeGap } from '../testing/judge-gap.ts';
+import { type StackBench, stackBench } from './bench.ts';
+import type { ForeignServer } from './program.ts';
+import { type JudgedStack, shortcomingsOf } from './shortcomings.ts';
+
+/** A stack as the server of a GAP, and what people configure wrongly in it. */
+export interface Stack<Configuration> {
+  readonly name: JudgedStack;
+  /** Whether it can be started here. */
+  readonly present: boolean;
+  /** The right configuration, made of what the kit contains. */
+  right(bench: StackBench): Configuration;
+  start(configuration: Configuration): Promise<ForeignServer>;
+  /** What a revoked terminal sees, as the report words it. */
+  readonly revoked: string;
+  readonly mistakes: readonly Mistake<Configuration>[];
+}
+
+export interface Mistake<Configuration> {
+  readonly mistake: string;
+  change(right: Configuration, bench: StackBench): Configuration;
+  /** The cases that turn red, beside the shortcomings of the stack. */
+  readonly caught: readonly string[];
+}
+
+/** The whole suite against the right configuration, and against each mistake. */
+export function describeStack<Configuration>(stack: Stack<Configuration>): void {
+  describe.skipIf(!stack.present)(`${stack.name}, configured from the kit alone`, () => {
+    const shortcomings = shortcomingsOf(stack.name);
+    let bench: StackBench;
+    beforeAll(async () => {
+      bench = await stackBench();
+    });
+    afterAll(() => bench[Symbol.asyncDispose]());
+
+    async function judge(configuration: Configuration) {
+      await using server = await stack.start(configuration);
+      return await judgeGap(bench.authorities, server.port);
+    }
+
+    it(shortcomings.length > 0 ? 'passes every case but its shortcomings' : 'passes every case', async () => {
+      const cases = await judge(stack.right(bench));
+      const red = cases.filter(({ verdict }) => verdict !== 'pass');
+      expect(red.map(({ id, verdict }) => ({ case: id, verdict }))).toEqual(shortcomings);
+      const revoked = cases.find(({ id }) => id === 'diapason-tpe/revocation/leaf-revoked');
+      expect(revoked?.actual).toContain(stack.revoked);
+    });
+
+    it.each(stack.mistakes)('with $mistake', async ({ change, caught }) => {
+      const right = stack.right(bench);
+      const wrong = change(right, bench);
+      expect(wrong).not.toEqual(right);
+      const cases = await judge(wrong);
+      const red = cases.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id);
+      const expected = new Set([...caught, ...shortcomings.map((found) => found.case)]);
+      expect(red.toSorted()).toEqual([...expected].toSorted());
+    });
+  });
+}
