@@ -1,6 +1,6 @@
 export { Authorities, type AuthoritiesOptions, openAuthorities } from './authorities.ts';
 export { igcErrors } from './errors.ts';
-export type { AuthorityId, PkiName } from './hierarchy.ts';
+export { AUTHORITY_IDS, type AuthorityId, type PkiName } from './hierarchy.ts';
 export { TEST_STRUCTURE } from './identities/catalogue.ts';
 export type { TerminalIdentities } from './identities/identities.ts';
 export { writeCredential } from './kit/credential.ts';

@@ -5,12 +5,14 @@ import {
   type TemporaryAuthorities,
   temporaryAuthorities,
 } from '@banc-gap/mock-igc-sante/testing';
-import { buildCrl, type CrlDefect, type IdentityDefect } from '@banc-gap/pki';
+import { buildCrl, type CrlDefect, EXTENSIONS, type ExtensionName, type IdentityDefect } from '@banc-gap/pki';
 import { ManualClock } from '@banc-gap/simkit';
-import { withSignature } from './signed.ts';
+import { type Sign, withExtensionOf, withSignature } from './mend.ts';
 import type { ChainQuestion } from './verifier.ts';
 
 const DAY_MS = 86_400_000;
+
+export const ISSUING_CA = 'ingetrust/issuing-ca' satisfies AuthorityId;
 
 /** What the bench makes, as questions to verifiers, and the keys to mend it with. */
 export class Bench implements AsyncDisposable {
@@ -74,13 +76,22 @@ export class Bench implements AsyncDisposable {
     });
   }
 
-  /** The same certificate with the signature of that CA over what it says, by the algorithm that it says. */
-  signedAgain(der: Buffer, authority: AuthorityId): Buffer {
-    return withSignature(der, (tbs, digest) => sign(digest, tbs, this.#key(authority)));
+  /** A certificate or CRL with the signature of that CA over what it says, by the algorithm that it says. */
+  signedBy(authority: AuthorityId, der: Buffer): Buffer {
+    return withSignature(der, this.#signer(authority));
+  }
+
+  /** A certificate with that extension as in the other one, signed by that CA. */
+  withExtensionOf(other: Buffer, extension: ExtensionName, authority: AuthorityId, der: Buffer): Buffer {
+    return withExtensionOf(der, other, EXTENSIONS[extension], this.#signer(authority));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#temporary[Symbol.asyncDispose]();
+  }
+
+  #signer(authority: AuthorityId): Sign {
+    return (tbs, digest) => sign(digest, tbs, this.#key(authority));
   }
 
   #key(authority: AuthorityId): KeyObject {

@@ -4,8 +4,10 @@ import type { Findings, VerifierName } from './verifier.ts';
 /** What a verifier finds wrong; or why it rightly accepts. */
 type Opinion = Findings | { readonly cannotSee: string };
 
+export type Opinions = Readonly<Record<VerifierName, Opinion>>;
+
 /** What verifiers that are not ours must find in a chain, all of it, and what makes them accept it. */
-export interface Expectation extends Readonly<Record<VerifierName, Opinion>> {
+export interface Expectation extends Opinions {
   /** The declared defect is all that is wrong: who overlooks it, accepts. */
   readonly overlooking: Overlooking;
   /** Why a verifier has no means to overlook that. */

@@ -32,7 +32,7 @@ export const gnutls: Verifier = {
   verifyCrls: (questions) => questions.map(verifyCrl),
 };
 
-function verifyChain({ presented, anchors, crls, purpose }: ChainQuestion): Findings {
+function verifyChain({ presented, anchors, crls, purpose, weakAlgorithms }: ChainQuestion): Findings {
   const files = {
     chain: pem('CERTIFICATE', presented),
     anchors: pem('CERTIFICATE', anchors),
@@ -41,6 +41,7 @@ function verifyChain({ presented, anchors, crls, purpose }: ChainQuestion): Find
   const options = [
     ...['--verify', '--infile', 'chain', '--load-ca-certificate', 'anchors'],
     ...(crls === undefined ? [] : ['--load-crl', 'crls']),
+    ...(weakAlgorithms ? ['--verify-allow-broken'] : ['--verify-profile', 'medium']),
     ...(purpose === undefined ? [] : ['--verify-purpose', EXTENDED_KEY_USAGES[purpose]]),
   ];
   return findings(options, files);

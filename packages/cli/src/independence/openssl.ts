@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import { pem, runTool } from './tool.ts';
 import {
   type ChainQuestion,
@@ -25,6 +25,10 @@ const ERRORS: Readonly<Record<number, string>> = {
   32: 'KEYUSAGE_NO_CERTSIGN',
   34: 'UNHANDLED_CRITICAL_EXTENSION',
   36: 'UNHANDLED_CRITICAL_CRL_EXTENSION',
+  48: 'EXCLUDED_VIOLATION',
+  66: 'EE_KEY_TOO_SMALL',
+  68: 'CA_MD_TOO_WEAK',
+  78: 'SIGNATURE_ALGORITHM_INCONSISTENCY',
   79: 'INVALID_CA',
   81: 'PATHLEN_WITHOUT_KU_KEY_CERT_SIGN',
   82: 'KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA',
@@ -38,7 +42,15 @@ export const openssl: Verifier = {
   verifyCrls: (questions) => questions.map(verifyCrl),
 };
 
-function verifyChain({ presented, anchors, crls, at, purpose, knownExtension }: ChainQuestion): Findings {
+function verifyChain({
+  presented,
+  anchors,
+  crls,
+  at,
+  purpose,
+  knownExtension,
+  weakAlgorithms,
+}: ChainQuestion): Findings {
   const [leaf, ...others] = presented;
   const files = {
     leaf: pem('CERTIFICATE', [leaf!]),
@@ -58,6 +70,7 @@ function verifyChain({ presented, anchors, crls, at, purpose, knownExtension }: 
       : [anchors.every(isRoot) ? '-crl_check_all' : '-crl_check', '-CRLfile', 'crls']),
     ...(purpose === undefined ? [] : ['-purpose', purpose === 'clientAuth' ? 'sslclient' : 'sslserver']),
     ...(knownExtension === undefined ? [] : ['-ignore_critical']),
+    ...['-auth_level', weakAlgorithms ? '0' : '2'],
   ];
   const { status, stderr } = runTool('openssl', ['verify', ...options, 'leaf'], files);
   const findings = [...stderr.matchAll(/^error (\d+) at (\d+) depth lookup/gm)].map(
@@ -71,6 +84,20 @@ function verifyCrl({ crl, issuer }: CrlQuestion): Findings {
   const { stderr } = runTool('openssl', ['crl', '-in', 'crl', '-CAfile', 'issuer', '-noout'], files);
   if (/^verify OK$/m.test(stderr)) return [];
   return [/^verify failure$/m.test(stderr) ? 'CRL_SIGNATURE_FAILURE' : unreadable(stderr)];
+}
+
+/** Whether a certificate has the public half of a private key. */
+export function belongs(privateKey: KeyObject, certificate: Buffer): boolean {
+  const files = {
+    key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+    certificate: pem('CERTIFICATE', [certificate]),
+  };
+  const ofKey = runTool('openssl', ['pkey', '-in', 'key', '-pubout'], files);
+  const ofCertificate = runTool('openssl', ['x509', '-in', 'certificate', '-noout', '-pubkey'], files);
+  for (const { status, stderr } of [ofKey, ofCertificate]) {
+    if (status !== 0) throw new Error(`openssl: ${stderr}`);
+  }
+  return ofKey.stdout === ofCertificate.stdout;
 }
 
 function unreadable(stderr: string): string {

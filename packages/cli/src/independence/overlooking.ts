@@ -1,10 +1,17 @@
 import type { AuthorityId, PkiName } from '@banc-gap/mock-igc-sante';
-import { Crl, namesEqual, type RelativeTime, resolveTime } from '@banc-gap/pki';
+import {
+  Crl,
+  type ExtensionName,
+  type Name,
+  namesEqual,
+  type RelativeTime,
+  resolveTime,
+} from '@banc-gap/pki';
 import type { Bench } from './bench.ts';
 import type { ChainQuestion } from './verifier.ts';
 
-/** The same question, but for the one thing that is to be overlooked. */
-export type Overlooking = (question: ChainQuestion, bench: Bench) => ChainQuestion;
+/** The same question, but for the one thing that is to be overlooked, or is put right in that very certificate. */
+export type Overlooking = (question: ChainQuestion, bench: Bench) => ChainQuestion | Promise<ChainQuestion>;
 
 /** At a time when it is right. */
 export const at =
@@ -17,6 +24,8 @@ export const at =
 export const withoutRevocation: Overlooking = ({ crls: _, ...question }) => question;
 
 export const anyPurpose: Overlooking = ({ purpose: _, ...question }) => question;
+
+export const weakAlgorithms: Overlooking = (question) => ({ ...question, weakAlgorithms: true });
 
 export const takingForKnown =
   (extension: string): Overlooking =>
@@ -62,15 +71,37 @@ export const signedBy =
   (authority: AuthorityId, position: number): Overlooking =>
   (question, bench) => ({
     ...question,
-    presented: question.presented.map((der, index) =>
-      index === position ? bench.signedAgain(der, authority) : der,
-    ),
+    presented: question.presented.with(position, bench.signedBy(authority, question.presented[position]!)),
   });
+
+/** That certificate has that extension as the good one has it. */
+export const withGood =
+  (extension: ExtensionName, position: 0 | 1): Overlooking =>
+  async (question, bench) => {
+    const good = (await bench.question()).presented[position]!;
+    const issuer = position === 0 ? 'ingetrust/issuing-ca' : 'ingetrust/root';
+    const mended = bench.withExtensionOf(good, extension, issuer, question.presented[position]!);
+    return { ...question, presented: question.presented.with(position, mended) };
+  };
+
+/** The issuing CA bears that name, on its CRL too, and is the anchor. */
+export const issuedUnderTheName =
+  (subject: Name): Overlooking =>
+  async (question, bench) => {
+    const { presented } = await bench.question({ issuingCa: { subject } });
+    const crl = bench.emptyCrl('ingetrust/issuing-ca', { issuer: subject });
+    return {
+      ...question,
+      presented: question.presented.slice(0, 1),
+      anchors: presented.slice(1),
+      crls: [crl],
+    };
+  };
 
 export const both =
   (one: Overlooking, other: Overlooking): Overlooking =>
-  (question, bench) =>
-    other(one(question, bench), bench);
+  async (question, bench) =>
+    other(await one(question, bench), bench);
 
 /** The CRLs, with another one in place of that of the CA. */
 export function withCrl(
