@@ -1,6 +1,6 @@
 /** Who may import whom, as docs/architecture.md draws it. Exits 1 and names each import that the map does not allow. */
 import { globSync, readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
 
 const everything = ['pki', 'tls12', 'simkit', 'mock-igc-sante', 'sim-tpe', 'ref-gap', 'conformance'] as const;
 
@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   conformance: ['simkit', 'pki', 'tls12'],
   'ref-gap': ['pki'],
   cli: everything,
+  bench: everything,
 };
 
 /** What tests share across packages; it is no part of any package. */
@@ -21,7 +22,8 @@ const sharedByTests = resolve('scripts', 'foreign-tool.ts');
 const specifierPattern = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 
 function violations(file: string): string[] {
-  const owner = file.split(sep)[1] ?? '';
+  const folder = file.slice(0, file.indexOf(`${sep}src${sep}`));
+  const owner = basename(folder);
   const allowed = mayImport[owner];
   if (!allowed) return [`${file}: package ${owner} is not in the map of scripts/check-boundaries.ts`];
   const specifiers = [...readFileSync(file, 'utf8').matchAll(specifierPattern)].map(
@@ -37,11 +39,11 @@ function violations(file: string): string[] {
     if (!specifier.startsWith('.')) return [];
     const target = resolve(file, '..', specifier);
     if (target === sharedByTests && file.endsWith('.test.ts')) return [];
-    const inside = !relative(resolve('packages', owner), target).startsWith('..');
+    const inside = !relative(resolve(folder), target).startsWith('..');
     return inside ? [] : [`${file}: ${specifier} leaves the package`];
   });
 }
 
-const found = globSync('packages/*/src/**/*.ts').flatMap(violations);
+const found = globSync(['packages/*/src/**/*.ts', 'bench/src/**/*.ts']).flatMap(violations);
 for (const line of found) console.error(line);
 if (found.length > 0) process.exit(1);

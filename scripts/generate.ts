@@ -1,15 +1,19 @@
 /**
- * Writes the generated files of docs/ from the code that they describe; with `--check`, names those that differ from
- * what is committed and exits 1.
+ * Writes the generated files of docs/ from the code that they describe, or from what was measured; with `--check`, names
+ * those that differ from what is committed and exits 1.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { benchmarkResults, benchmarksDocument } from '@banc-gap/bench';
 import { reportJsonSchema, requirementsCsv } from '@banc-gap/conformance';
 import { casesDocument } from './generated/cases.ts';
 import { catalogues } from './generated/catalogues.ts';
 import { configurationDocument } from './generated/configuration.ts';
 import { errorsDocument } from './generated/errors.ts';
 
+const benchmarks = () => benchmarkResults.parse(JSON.parse(readFileSync('docs/benchmarks.json', 'utf8')));
+
 const generated: Readonly<Record<string, () => string>> = {
+  'docs/benchmarks.md': () => benchmarksDocument(benchmarks()),
   'docs/cases.md': casesDocument,
   'docs/configuration.md': configurationDocument,
   'docs/errors.md': () => errorsDocument(catalogues),

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { benchmarksDocument } from './document.ts';
+import { type BenchmarkResults, benchmarkResults } from './results.ts';
+
+const figures = (handshakes: number, processorSeconds: number) => ({ handshakes, processorSeconds });
+const same = (value: number) => ({ tls12: value, nginx: value, opensslServer: value, nodeTls: value });
+const pair = (ours: number, openssl: number) => ({
+  ours: { processorSeconds: ours, peakMemory: 150e6 },
+  openssl: { processorSeconds: openssl, peakMemory: 300e6 },
+});
+
+/** Figures that can be divided in the head. */
+const RESULTS: BenchmarkResults = {
+  measuredAt: '2026-11-21T23:50:00.000Z',
+  machine: { processor: 'Imaginary 9000', cores: 2, loadAverage: 0.25 },
+  versions: { node: '24.0.0', nodeOpenssl: '3.5.0', openssl: '3.0.1', nginx: '1.22.1' },
+  rsa2048SignaturesPerSecond: 2000,
+  handshakes: [
+    {
+      crlEntries: 1000,
+      rounds: [
+        {
+          tls12: figures(1200, 1),
+          nginx: figures(1000, 1),
+          opensslServer: figures(800, 1),
+          nodeTls: figures(600, 1),
+        },
+        {
+          tls12: figures(900, 1),
+          nginx: figures(1000, 1),
+          opensslServer: figures(900, 2),
+          nodeTls: figures(450, 1),
+        },
+        {
+          tls12: figures(3000, 2),
+          nginx: figures(1000, 1),
+          opensslServer: figures(500, 1),
+          nodeTls: figures(500, 1),
+        },
+      ],
+      peakMemory: same(100e6),
+    },
+    {
+      crlEntries: 1_000_000,
+      rounds: [
+        {
+          tls12: figures(1000, 1),
+          nginx: figures(50, 1),
+          opensslServer: figures(10, 1),
+          nodeTls: figures(25, 1),
+        },
+      ],
+      peakMemory: same(400e6),
+    },
+  ],
+  crl: {
+    entries: 1_000_000,
+    octets: 35e6,
+    rounds: [
+      { write: pair(0.25, 5), read: pair(0.5, 1) },
+      { write: pair(0.2, 6), read: pair(0.6, 1.2) },
+      { write: pair(0.3, 6), read: pair(0.7, 1.4) },
+    ],
+    firstLookup: 0.18,
+    lookup: 2.5e-6,
+  },
+  profile: {
+    handshakes: 1000,
+    processorSeconds: 1.1,
+    parts: [
+      { name: 'RSA signature', seconds: 0.75 },
+      { name: 'Other', seconds: 0.25 },
+    ],
+  },
+};
+
+const document = benchmarksDocument(RESULTS);
+const lines = document.split('\n');
+
+describe('the document of a benchmark', () => {
+  it('says of each budget whether it was met', () => {
+    expect(lines.filter((line) => /\| (yes|\*\*no\*\*) \|$/.test(line))).toEqual([
+      '| Full mTLS handshakes for a second of processor time, CRL of 1,000 entries | at least 1 × nginx | 1.20 × nginx | yes |',
+      '| Full mTLS handshakes for a second of processor time, CRL of 1,000,000 entries | at least 30 × nginx | 20 × nginx | **no** |',
+      '| CRL of 1,000,000 entries, written and signed | less than 0.5 s | 0.25 s | yes |',
+      '| CRL of 1,000,000 entries, read and verified | less than 0.5 s | 0.60 s | **no** |',
+      '| Memory of the process that reads, verifies and looks up in it | less than 200 MB | 150 MB | yes |',
+    ]);
+  });
+
+  it('gives the median and the range of rates, and of the ratios of each round', () => {
+    expect(
+      lines.filter((line) => /^\| (`tls12`|nginx|`openssl s_server`|node:tls) .*100 MB \|$/.test(line)),
+    ).toEqual([
+      '| `tls12` with `validatePath` | 1,200 (900–1,500) | 0.60 |  | 5,100 | 100 MB |',
+      '| nginx | 1,000 (1,000–1,000) | 0.50 | 1.20 × (0.90 ×–1.50 ×) | 3,000 | 100 MB |',
+      '| `openssl s_server` | 500 (450–800) | 0.25 | 2.00 × (1.50 ×–3.00 ×) | 2,200 | 100 MB |',
+      '| node:tls | 500 (450–600) | 0.25 | 2.00 × (2.00 ×–3.00 ×) | 1,550 | 100 MB |',
+    ]);
+  });
+
+  it('compares what a CRL costs', () => {
+    expect(lines).toContain(
+      '| written and signed | 0.25 s (0.20 s–0.30 s) | 6.00 s (5.00 s–6.00 s) | 20 × (20 ×–30 ×) | 150 MB | 300 MB |',
+    );
+    expect(document).toContain('A look-up takes 2.5 µs');
+    expect(document).toContain('takes 180 ms');
+  });
+
+  it('gives each part its share of the time', () => {
+    expect(lines.filter((line) => line.endsWith(' % |'))).toEqual([
+      '| RSA signature | 75.0 % |',
+      '| Other | 25.0 % |',
+    ]);
+  });
+});
+
+describe('the results of a benchmark', () => {
+  it('are refused when a measurement is missing', () => {
+    expect(benchmarkResults.safeParse(RESULTS).success).toBe(true);
+    expect(benchmarkResults.safeParse({ ...RESULTS, handshakes: [] }).success).toBe(false);
+    expect(benchmarkResults.safeParse({ ...RESULTS, rsa2048SignaturesPerSecond: 0 }).success).toBe(false);
+  });
+});

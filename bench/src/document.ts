@@ -1,0 +1,193 @@
+import {
+  type BenchmarkResults,
+  type Cost,
+  type HandshakeFigures,
+  SERVERS,
+  type ServerName,
+} from './results.ts';
+import { type Spread, spread } from './statistics.ts';
+
+const NAMES: Readonly<Record<ServerName, string>> = {
+  tls12: '`tls12` with `validatePath`',
+  nginx: 'nginx',
+  opensslServer: '`openssl s_server`',
+  nodeTls: 'node:tls',
+};
+
+/** What `tls12` is to reach, as a multiple of nginx, by entries of the CRL. */
+const HANDSHAKE_BUDGETS: Readonly<Record<number, number>> = { 1000: 1, 1000000: 30 };
+/** For a CRL of a million entries: processor seconds, and octets. */
+const CRL_BUDGET = { seconds: 0.5, memory: 200e6 } as const;
+
+/** docs/benchmarks.md, from what one run measured. */
+export function benchmarksDocument(results: BenchmarkResults): string {
+  return [
+    '<!-- Generated from docs/benchmarks.json, which `npm run bench` writes. -->',
+    '# Benchmarks',
+    ...machine(results),
+    ...budgets(results),
+    ...results.handshakes.flatMap((series) => handshakes(series, results)),
+    ...crl(results),
+    ...profile(results),
+    LIMITS,
+    '',
+  ].join('\n\n');
+}
+
+function machine({ measuredAt, machine, versions, rsa2048SignaturesPerSecond }: BenchmarkResults): string[] {
+  return [
+    `Measured on ${measuredAt.slice(0, 10)} on ${machine.cores} cores of "${machine.processor}", load average ${fixed(machine.loadAverage, 1)} before the run; ` +
+      `Node ${versions.node} with OpenSSL ${versions.nodeOpenssl}, OpenSSL ${versions.openssl}, nginx ${versions.nginx}. ` +
+      `For comparison with other machines: \`openssl speed rsa2048\` makes ${whole(rsa2048SignaturesPerSecond)} signatures a second here. ` +
+      'Ratios are what carries over; `npm run bench` measures them again.',
+  ];
+}
+
+interface Budget {
+  readonly what: string;
+  readonly wanted: string;
+  readonly measured: string;
+  readonly met: boolean;
+}
+
+function budgets({ handshakes, crl }: BenchmarkResults): string[] {
+  const rows: Budget[] = handshakes.flatMap(({ crlEntries, rounds }) => {
+    const least = HANDSHAKE_BUDGETS[crlEntries];
+    const ratio = spread(rounds.map(({ tls12, nginx }) => rate(tls12) / rate(nginx)));
+    return least === undefined
+      ? []
+      : {
+          what: `Full mTLS handshakes for a second of processor time, CRL of ${whole(crlEntries)} entries`,
+          wanted: `at least ${least} × nginx`,
+          measured: `${times(ratio.median)} nginx`,
+          met: ratio.median >= least,
+        };
+  });
+  for (const task of ['write', 'read'] as const) {
+    const median = spread(crl.rounds.map((round) => round[task].ours.processorSeconds)).median;
+    rows.push({
+      what: `CRL of ${whole(crl.entries)} entries, ${TASKS[task]}`,
+      wanted: `less than ${CRL_BUDGET.seconds} s`,
+      measured: `${fixed(median, 2)} s`,
+      met: median < CRL_BUDGET.seconds,
+    });
+  }
+  const memory = spread(crl.rounds.map(({ read }) => read.ours.peakMemory)).median;
+  rows.push({
+    what: `Memory of the process that reads, verifies and looks up in it`,
+    wanted: `less than ${megabytes(CRL_BUDGET.memory)}`,
+    measured: megabytes(memory),
+    met: memory < CRL_BUDGET.memory,
+  });
+  return [
+    '## Budgets',
+    table(
+      ['what', 'budget', 'measured', 'met'],
+      rows.map(({ what, wanted, measured, met }) => [what, wanted, measured, met ? 'yes' : '**no**']),
+    ),
+  ];
+}
+
+function handshakes(
+  { crlEntries, rounds, peakMemory }: BenchmarkResults['handshakes'][number],
+  { rsa2048SignaturesPerSecond }: BenchmarkResults,
+): string[] {
+  const rows = SERVERS.map((name) => {
+    const rates = spread(rounds.map((round) => rate(round[name])));
+    const ratio = spread(rounds.map((round) => rate(round.tls12) / rate(round[name])));
+    const sum = rounds.reduce((total, round) => total + round[name].handshakes, 0);
+    return [
+      NAMES[name],
+      withRange(rates, (value) => (value < 100 ? fixed(value, 1) : whole(value))),
+      fixed(rates.median / rsa2048SignaturesPerSecond, 2),
+      name === 'tls12' ? '' : withRange(ratio, times),
+      whole(sum),
+      megabytes(peakMemory[name]),
+    ];
+  });
+  return [
+    `## Full mTLS handshakes, CRL of ${whole(crlEntries)} entries`,
+    table(
+      [
+        'server',
+        'handshakes for a second of processor time',
+        'for a signature of `openssl speed`',
+        '`tls12` does',
+        'handshakes counted',
+        'peak memory',
+      ],
+      rows,
+    ),
+    `Median of ${rounds.length} rounds, and lowest to highest. A ratio is of the same round.`,
+  ];
+}
+
+const TASKS = { write: 'written and signed', read: 'read and verified' } as const;
+
+function crl({ crl: { entries, octets, rounds, firstLookup, lookup } }: BenchmarkResults): string[] {
+  const rows = (['write', 'read'] as const).map((task) => {
+    const ours = costs(rounds.map((round) => round[task].ours));
+    const theirs = costs(rounds.map((round) => round[task].openssl));
+    const ratio = spread(
+      rounds.map(({ [task]: round }) => round.openssl.processorSeconds / round.ours.processorSeconds),
+    );
+    return [TASKS[task], ours.seconds, theirs.seconds, withRange(ratio, times), ours.memory, theirs.memory];
+  });
+  return [
+    '## The CRL itself',
+    `${whole(entries)} entries with serial numbers of 16 octets and no reason, as those of IGC-Santé: ${megabytes(octets)} of DER. ` +
+      'Processor seconds, median of ' +
+      `${rounds.length} rounds, and lowest to highest; peak memory of the process.`,
+    table(['', '`pki`', 'OpenSSL', '`pki` is faster', 'memory, `pki`', 'memory, OpenSSL'], rows),
+    `A look-up takes ${fixed(lookup * 1e6, 1)} µs, half of them of serial numbers that are not listed; the first one makes the index and takes ${whole(firstLookup * 1e3)} ms.`,
+    'Of OpenSSL it is `openssl ca -gencrl`, whose time has the reading of its text database in it, and `openssl crl -CAfile`. ' +
+      '`pki` writes from a million objects in memory, which count for its memory and not for its time.',
+  ];
+}
+
+function profile({ profile: { handshakes, parts, processorSeconds } }: BenchmarkResults): string[] {
+  const total = parts.reduce((sum, { seconds }) => sum + seconds, 0);
+  return [
+    '## Where the time of `tls12` goes',
+    table(
+      ['part', 'share'],
+      parts.map(({ name, seconds }) => [name, `${fixed((100 * seconds) / total, 1)} %`]),
+    ),
+    `Samples of the main thread every 0.2 ms over ${whole(handshakes)} handshakes with the short CRL: ${fixed(total, 2)} s that were not idle, ` +
+      `while the process took ${fixed(processorSeconds, 2)} s of processor time, all threads and the profiler included. ` +
+      'Where the kernel let the client run on the same core is counted where the server was, mostly in its writes.',
+  ];
+}
+
+const LIMITS = `## Method, and what it cannot say
+
+- TLS 1.2, 0xC028, P-256, RSA-2048 certificates of the kit, the chain of leaf and issuing CA, both on CRLs that are checked; PKCS#1 signatures with SHA-256; no tickets, no resumption. Before it is measured, each server must serve the good terminal and not the revoked one.
+- nginx is configured by the snippet of the kit's README with one worker, one suite and one curve. The client is one \`openssl s_time\` for all, which connects anew as soon as a handshake is complete: it never has two at once, so the figures say what a handshake costs and not how many a server bears at once.
+- Processor time is that of the server alone, user and system, all threads and child processes, from /proc: the client, and what else the machine does, do not count. A round measures all servers, one after the other.
+- Node compiles while it runs: both servers written in JavaScript are warm before anything counts. The first thousand handshakes of a process cost about twice as much.
+- OpenSSL verifies the signature of the CRL in every handshake; \`pki\` verifies it once for each CRL and CA key. Dates and entries are looked at each time.
+- Two virtual cores share their caches with neighbours: absolute figures vary by tens of percent from run to run, ratios by a few.`;
+
+function rate({ handshakes, processorSeconds }: HandshakeFigures): number {
+  return handshakes / processorSeconds;
+}
+
+function costs(values: readonly Cost[]): { readonly seconds: string; readonly memory: string } {
+  const seconds = spread(values.map(({ processorSeconds }) => processorSeconds));
+  const memory = spread(values.map(({ peakMemory }) => peakMemory));
+  return { seconds: withRange(seconds, (value) => `${fixed(value, 2)} s`), memory: megabytes(memory.median) };
+}
+
+function withRange({ median, minimum, maximum }: Spread, text: (value: number) => string): string {
+  return `${text(median)} (${text(minimum)}–${text(maximum)})`;
+}
+
+const fixed = (value: number, digits: number): string => value.toFixed(digits);
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+const times = (value: number): string => `${fixed(value, value < 10 ? 2 : 0)} ×`;
+const megabytes = (octets: number): string => `${whole(octets / 1e6)} MB`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

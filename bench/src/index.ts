@@ -1,0 +1,2 @@
+export { benchmarksDocument } from './document.ts';
+export { type BenchmarkResults, benchmarkResults } from './results.ts';

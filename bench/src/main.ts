@@ -1,0 +1,73 @@
+/**
+ * `npm run bench`: measures, and writes docs/benchmarks.json and docs/benchmarks.md. Takes a few minutes; the less else
+ * the machine does, the closer the rounds agree.
+ */
+import { writeFileSync } from 'node:fs';
+import { handshakes } from './client.ts';
+import { measureCrl } from './crl-benchmark.ts';
+import { benchmarksDocument } from './document.ts';
+import { measureHandshakes } from './handshake-benchmark.ts';
+import { describeMachine, describeVersions, rsa2048SignaturesPerSecond } from './machine.ts';
+import { type Material, makeMaterial, writeCrls } from './material.ts';
+import { processorSeconds } from './processor-time.ts';
+import { summarise } from './profile.ts';
+import { type BenchmarkResults, benchmarkResults, type ProfileResults } from './results.ts';
+import { startTls12 } from './servers/node.ts';
+
+const WARM_UP_SECONDS = 8;
+const SHORT_CRL = 1_000;
+const LONG_CRL = 1_000_000;
+
+async function measureProfile(material: Material): Promise<ProfileResults> {
+  await using server = await startTls12(material, writeCrls(material, SHORT_CRL));
+  await handshakes(material, server.port, WARM_UP_SECONDS);
+  let completed = 0;
+  const before = processorSeconds(server.pid);
+  const profile = await server.profile(async () => {
+    completed = await handshakes(material, server.port, 5);
+  });
+  return {
+    handshakes: completed,
+    processorSeconds: processorSeconds(server.pid) - before,
+    parts: summarise(profile),
+  };
+}
+
+const progress = (text: string) => console.error(text);
+
+const machine = describeMachine();
+await using material = await makeMaterial();
+progress('calibration');
+const signatures = rsa2048SignaturesPerSecond();
+progress(`handshakes with a CRL of ${SHORT_CRL} entries`);
+const short = await measureHandshakes(material, {
+  crlEntries: SHORT_CRL,
+  rounds: 7,
+  seconds: 2,
+  warmUpSeconds: WARM_UP_SECONDS,
+});
+progress(`handshakes with a CRL of ${LONG_CRL} entries`);
+const long = await measureHandshakes(material, {
+  crlEntries: LONG_CRL,
+  rounds: 5,
+  seconds: 1,
+  warmUpSeconds: WARM_UP_SECONDS,
+});
+progress('the cost of a CRL');
+const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });
+progress('a profile');
+const profile = await measureProfile(material);
+
+const results: BenchmarkResults = benchmarkResults.parse({
+  measuredAt: new Date().toISOString(),
+  machine,
+  versions: describeVersions(),
+  rsa2048SignaturesPerSecond: signatures,
+  handshakes: [short, long],
+  crl,
+  profile,
+});
+writeFileSync('docs/benchmarks.json', `${JSON.stringify(results, null, 2)}\n`);
+const document = benchmarksDocument(results);
+writeFileSync('docs/benchmarks.md', document);
+console.log(document);

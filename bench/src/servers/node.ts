@@ -1,0 +1,59 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Profiler } from 'node:inspector';
+import { fileURLToPath } from 'node:url';
+import type { Material } from '../material.ts';
+import type { BenchServer } from './server.ts';
+
+/** What a server process in this folder is given, as JSON in its first argument. */
+export interface ServerFiles {
+  readonly kit: string;
+  readonly crls: string;
+}
+
+export interface NodeServer extends BenchServer {
+  /** What the process did while `work` went on. */
+  profile(work: () => Promise<void>): Promise<Profiler.Profile>;
+}
+
+export const startTls12 = (material: Material, crls: string) => start('tls12-process.ts', material, crls);
+export const startNodeTls = (material: Material, crls: string) =>
+  start('node-tls-process.ts', material, crls);
+
+async function start(program: string, { kit }: Material, crls: string): Promise<NodeServer> {
+  const files: ServerFiles = { kit, crls };
+  const child = fork(fileURLToPath(new URL(program, import.meta.url)), [JSON.stringify(files)], {
+    execArgv: ['--conditions=source'],
+  });
+  const ended = once(child, 'close');
+  const port = await answer<number>(child);
+  return {
+    pid: child.pid!,
+    port,
+    async profile(work) {
+      child.send('start-profile');
+      await answer(child);
+      await work();
+      child.send('stop-profile');
+      return answer<Profiler.Profile>(child);
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+async function answer<Answer>(child: ChildProcess): Promise<Answer> {
+  const failure = new AbortController();
+  const died = once(child, 'close', { signal: failure.signal }).then(() => {
+    throw new Error(`${child.spawnfile} ${child.spawnargs.at(-2)} ended before it answered`);
+  });
+  try {
+    const [message] = await Promise.race([once(child, 'message'), died]);
+    return message as Answer;
+  } finally {
+    died.catch(() => undefined);
+    failure.abort();
+  }
+}
