@@ -33,10 +33,11 @@ export const EXTENSION_TYPES = {
   renegotiationInfo: 0xff01, // RFC 5746
 } as const;
 
+export const SSL_3_0 = 0x0300;
 export const TLS_1_0 = 0x0301;
 export const TLS_1_1 = 0x0302;
 export const TLS_1_2 = 0x0303;
-export type ProtocolVersion = typeof TLS_1_0 | typeof TLS_1_1 | typeof TLS_1_2;
+export type ProtocolVersion = typeof SSL_3_0 | typeof TLS_1_0 | typeof TLS_1_1 | typeof TLS_1_2;
 
 /** Signalling values that a client puts among its cipher suites. */
 export const EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff; // RFC 5746 §3.3

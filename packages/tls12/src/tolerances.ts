@@ -4,6 +4,8 @@ export interface Tolerances {
   readonly skippedClientCertificate?: boolean;
   readonly skippedCertificateVerify?: boolean;
   readonly repeatedMessages?: boolean;
+  /** The messages of a flight come in any order; each that is due must come before Finished. */
+  readonly reorderedMessages?: boolean;
   readonly earlyChangeCipherSpec?: boolean;
   readonly omittedChangeCipherSpec?: boolean;
   readonly malformedChangeCipherSpec?: boolean;
@@ -21,6 +23,11 @@ export interface Tolerances {
   readonly recordTooLong?: boolean;
   /** Versions below 1.2 that are negotiated all the same; what follows keeps the format of 1.2. */
   readonly acceptVersions?: readonly number[];
+  /**
+   * Suites that a server names in its ServerHello where it speaks none of those offered; it then goes on with one that
+   * it speaks.
+   */
+  readonly acceptCipherSuites?: readonly number[];
   readonly unofferedCipherSuite?: boolean;
   readonly unofferedGroup?: boolean;
   readonly unofferedExtension?: boolean;

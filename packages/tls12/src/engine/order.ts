@@ -36,6 +36,7 @@ export class IncomingOrder {
       }
       if (!expectation.optional) break;
     }
+    if (this.#tolerances.reorderedMessages && this.#takeOutOfOrder(item)) return 'expected';
     if (item === 'changeCipherSpec' && this.#tolerances.earlyChangeCipherSpec && !this.#seen.has(item)) {
       this.#seen.add(item);
       this.expect(this.#flight);
@@ -43,6 +44,14 @@ export class IncomingOrder {
     }
     if (this.#tolerances.repeatedMessages && this.#seen.has(item)) return 'repeated';
     throw unexpectedMessage(`${item} where ${this.#awaited()} is due`);
+  }
+
+  #takeOutOfOrder(item: FlightItemName): boolean {
+    const index = this.#flight.findIndex((expectation) => expectation.item === item);
+    if (index === -1 || item === 'changeCipherSpec' || item === 'finished') return false;
+    this.#flight = this.#flight.toSpliced(index, 1);
+    this.#seen.add(item);
+    return true;
   }
 
   #awaited(): string {

@@ -16,8 +16,9 @@ export class ServerSelection {
   /** The session that is resumed, if any. */
   readonly session: Session | undefined;
   readonly suite: CipherSuite;
-  /** The suite that ServerHello names: another one only by a bug. */
+  /** The suite that ServerHello names: another one only by a bug or a tolerance. */
   readonly namedCipherSuite: number;
+  #tolerated: number | undefined;
   readonly #connection: Connection;
   readonly #options: ServerEngineOptions;
   readonly #hello: ClientHello;
@@ -36,7 +37,7 @@ export class ServerSelection {
     }
     this.session = this.#findSession();
     this.suite = this.session ? cipherSuiteByCode(this.session.cipherSuite)! : this.#chooseSuite();
-    this.namedCipherSuite = connection.bugs.chooseCipherSuite ?? this.suite.code;
+    this.namedCipherSuite = connection.bugs.chooseCipherSuite ?? this.#tolerated ?? this.suite.code;
   }
 
   #chooseVersion(): number {
@@ -98,8 +99,12 @@ export class ServerSelection {
     const spoken = this.#options.cipherSuites?.map(cipherSuiteByName) ?? CIPHER_SUITES;
     const byBug = cipherSuiteByCode(this.#connection.bugs.chooseCipherSuite ?? 0);
     const suite = byBug ?? spoken.find(({ code }) => this.#hello.cipherSuites.includes(code));
-    if (suite === undefined) throw nothingInCommon('cipher suite');
-    return suite;
+    if (suite !== undefined) return suite;
+    this.#tolerated = this.#connection.tolerances.acceptCipherSuites?.find((code) =>
+      this.#hello.cipherSuites.includes(code),
+    );
+    if (this.#tolerated === undefined) throw nothingInCommon('cipher suite');
+    return spoken[0]!;
   }
 
   /** The group of the key exchange. */

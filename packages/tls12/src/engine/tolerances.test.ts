@@ -39,6 +39,8 @@ const MUTUAL: readonly Row[] = [
 
 const OF_CLIENT: readonly Row[] = [
   ...MUTUAL,
+  [{ swap: ['certificate', 'clientKeyExchange'] }, { reorderedMessages: true }],
+  [{ swap: ['clientKeyExchange', 'certificateVerify'] }, { reorderedMessages: true }],
   [{ skip: ['certificate'] }, { skippedClientCertificate: true }],
   [{ skip: ['certificate', 'certificateVerify'] }, { skippedClientCertificate: true }],
   [{ skip: ['certificateVerify'] }, { skippedCertificateVerify: true }],
@@ -138,6 +140,29 @@ it('a server that tolerates a lower version answers with it', () => {
     { ...server, tolerances: { acceptVersions: [0x0302] } },
   ).run();
   expect(pair.client.events).toContainEqual({ type: 'serverHello', version: 0x0302, cipherSuite: 0xc028 });
+});
+
+it('a server that tolerates a suite that it does not speak names it', () => {
+  const offering = (cipherSuites: readonly number[]) =>
+    new InMemoryPair(
+      { ...client, offer: { cipherSuites } },
+      { ...server, tolerances: { acceptCipherSuites: [0x0005] } },
+    ).run();
+  expect(offering([0x0004, 0x0005]).client.events).toContainEqual(
+    expect.objectContaining({ type: 'serverHello', cipherSuite: 0x0005 }),
+  );
+  expect(offering([0x0005, 0xc028]).client.events).toContainEqual(
+    expect.objectContaining({ type: 'serverHello', cipherSuite: 0xc028 }),
+  );
+  expectFatalAlert(offering([0x0004]), 'server', 'handshake_failure');
+});
+
+it('a server that tolerates a lower version answers SSL 3.0 too', () => {
+  const pair = new InMemoryPair(
+    { ...client, offer: { version: 0x0300 } },
+    { ...server, tolerances: { acceptVersions: [0x0300] } },
+  ).run();
+  expect(pair.client.events).toContainEqual({ type: 'serverHello', version: 0x0300, cipherSuite: 0xc028 });
 });
 
 it('a server that tolerates it lets its client renegotiate', () => {
