@@ -70,8 +70,12 @@ export class OrderDesk {
     { publicKey, key }: { readonly publicKey: KeyPair['publicKey']; readonly key?: string },
   ): LedgerRow {
     const { state, journal, context } = this.#options;
-    const { orderId, profile, subject, notBefore } = order;
-    const minted = mint(issuer, { profile, subject, publicKey, ...(notBefore && { notBefore }) }, context());
+    const { orderId, profile, subject, notBefore, defect } = order;
+    const minted = mint(
+      issuer,
+      { profile, subject, publicKey, ...(notBefore && { notBefore }), ...(defect && { defect }) },
+      context(),
+    );
     const row = state.ledger.transaction(() => {
       if (state.ledger.byOrder(orderId) === undefined) {
         state.ledger.add({
@@ -105,10 +109,10 @@ export class OrderDesk {
 }
 
 /** Two orders are the same if this is; notBefore is left out, because it may be the moment of the call. */
-function describe({ profile, subject, publicKey }: IssueOrder): string {
+function describe({ profile, subject, publicKey, defect }: IssueOrder): string {
   const spki = publicKey?.export({ format: 'der', type: 'spki' });
   const key = spki && createHash('sha256').update(spki).digest('hex');
-  return JSON.stringify({ profile, subject, key }, (_, value) =>
+  return JSON.stringify({ profile, subject, key, defect }, (_, value) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : value,

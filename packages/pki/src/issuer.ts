@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
+import type { CertificateDefect } from './defect.ts';
 import type { ProfileId } from './profiles/profile.ts';
 import type { SubjectInput } from './profiles/subject.ts';
 
@@ -21,6 +22,8 @@ export interface IssueOrder {
   readonly publicKey?: KeyObject;
   /** The moment of issue unless given. */
   readonly notBefore?: Date;
+  /** What the certificate is to have otherwise than its profile, for whoever wants one that is wrong. */
+  readonly defect?: CertificateDefect;
 }
 
 export interface RevokeOptions {
