@@ -1,7 +1,17 @@
 import { type Authorities, kitMaterial, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
-import type { Certificate, Credential, Crl, IssueOrder } from '@banc-gap/pki';
+import {
+  attribute,
+  type Certificate,
+  type Credential,
+  type Crl,
+  generateKeyPair,
+  type IssueOrder,
+  keyIdentifier,
+  type Name,
+} from '@banc-gap/pki';
 import {
   type Alternatives,
+  DEFECTS,
   type DefectId,
   type GapMaterial,
   type ReferenceGap,
@@ -24,7 +34,7 @@ export async function startGap(
 ): Promise<ReferenceGap> {
   const right = await rightMaterial(authorities, fqdn);
   const material = options.defects?.length
-    ? { ...right, alternatives: await wrongMaterial(authorities, fqdn) }
+    ? { ...right, alternatives: await wrongMaterial(authorities, fqdn, options.defects) }
     : right;
   return startReferenceGap({ ...options, material, createSecureServer: createTls12Server });
 }
@@ -38,23 +48,75 @@ async function rightMaterial(authorities: Authorities, fqdn: string): Promise<Ga
   };
 }
 
-/** The files that a defect installs in place of the right ones. */
-async function wrongMaterial(authorities: Authorities, fqdn: string): Promise<Alternatives> {
-  const serverNamed = (name: string): Omit<IssueOrder, 'orderId'> => ({
-    profile: 'igc-sante-test/ssl-serveur',
-    subject: { structure: TEST_STRUCTURE, fqdn: name },
-  });
-  const order = async (orderId: string, wanted: Omit<IssueOrder, 'orderId'>) =>
-    serverPem(await authorities.issue({ orderId: `reference-gap/${orderId}/${fqdn}`, ...wanted }));
+/** The files that these defects install in place of the right ones. */
+async function wrongMaterial(
+  authorities: Authorities,
+  fqdn: string,
+  defects: readonly DefectId[],
+): Promise<Alternatives> {
+  const wanted = new Set(DEFECTS.filter(({ id }) => defects.includes(id)).flatMap(({ needs = [] }) => needs));
+  const makers = alternativesOf(authorities, fqdn);
+  const made = [...wanted].map(async (name) => [name, await makers[name]()] as const);
+  return Object.fromEntries(await Promise.all(made));
+}
+
+function alternativesOf(
+  authorities: Authorities,
+  fqdn: string,
+): { readonly [Name in keyof Alternatives]-?: () => Promise<NonNullable<Alternatives[Name]>> } {
+  const issue = (orderId: string, order: Partial<IssueOrder> = {}) =>
+    authorities.issue({
+      orderId: `reference-gap/${orderId}/${fqdn}`,
+      profile: 'igc-sante-test/ssl-serveur',
+      subject: { structure: TEST_STRUCTURE, fqdn },
+      ...order,
+    });
+  const serve = async (orderId: string, order?: Partial<IssueOrder>) =>
+    serverPem(await issue(orderId, order));
+  const otherName = `other.${fqdn}`;
+  const another = { subject: { structure: TEST_STRUCTURE, fqdn: otherName } };
   return {
-    anotherName: await order('another-name', serverNamed(`other.${fqdn}`)),
-    expired: await order('expired', { ...serverNamed(fqdn), notBefore: fourYearsAgo() }),
-    clientCertificate: await order('client-certificate', {
-      profile: 'igc-sante-test/org-auth-cli',
-      subject: { structure: TEST_STRUCTURE, serviceApplicatif: fqdn },
+    anotherName: () => serve('another-name', another),
+    nameAsAlternative: () =>
+      serve('name-as-alternative', { subject: { ...another.subject, alternativeNames: [fqdn] } }),
+    trailingDot: async () => {
+      const { certificate } = await issue('right');
+      return serve('trailing-dot', { defect: { subject: withCommonName(certificate.subject, `${fqdn}.`) } });
+    },
+    anotherAlternativeName: () =>
+      serve('another-alternative-name', {
+        defect: { extensions: { subjectAltName: { value: [{ type: 'dNSName', value: otherName }] } } },
+      }),
+    shortKey: async () => {
+      const { publicKey, privateKey } = await generateKeyPair('rsa-1024');
+      const credential = await issue(`short-key/${keyIdentifier(publicKey).toString('hex')}`, { publicKey });
+      return serverPem({ ...credential, privateKey });
+    },
+    mismatchedKey: async () => {
+      const [{ certificateChain }, { privateKey }] = [
+        await serve('right'),
+        await serve('another-name', another),
+      ];
+      return { certificateChain, privateKey };
+    },
+    expired: () => serve('expired', { notBefore: fourYearsAgo() }),
+    clientCertificate: () =>
+      serve('client-certificate', {
+        profile: 'igc-sante-test/org-auth-cli',
+        subject: { structure: TEST_STRUCTURE, serviceApplicatif: fqdn },
+      }),
+    igcSante: async () => ({
+      trust: pem(authorities.trust.igcSante),
+      crls: [pem(authorities.crls().igcSante)],
     }),
-    igcSante: { trust: pem(authorities.trust.igcSante), crls: [pem(authorities.crls().igcSante)] },
   };
+}
+
+function withCommonName(name: Name, commonName: string): Name {
+  const { type } = attribute('CN', commonName);
+  return name.map((attributes) =>
+    attributes.map((found) => (found.type === type ? { ...found, value: commonName } : found)),
+  );
 }
 
 /** A certificate lives three years. */

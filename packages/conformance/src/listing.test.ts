@@ -35,6 +35,7 @@ test('the text has a line for each case', () => {
     'diapason-tpe/version/tls12          MUST    TLS 1.2 est négocié',
     'diapason-tpe/version/tls11-refused  MUST    TLS 1.1 est refusé',
     'diapason-tpe/version/tls10-refused  MUST    TLS 1.0 est refusé',
+    'diapason-tpe/version/ssl30-refused  MUST    SSL 3.0 est refusé',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { Certificate, IdentityDefect } from '@banc-gap/pki';
 import type { Clock, Exchange } from '@banc-gap/simkit';
-import type { Bugs, Identity } from '@banc-gap/tls12';
+import type { Bugs, Identity, ProtocolVersion } from '@banc-gap/tls12';
 
 /** What a terminal asks the GAP once the handshake is done. */
 export type Probe =
@@ -22,7 +22,7 @@ export interface Attempt {
   readonly tls?: {
     readonly bugs?: Bugs;
     readonly offer?: {
-      readonly version?: 0x0301 | 0x0302 | 0x0303;
+      readonly version?: ProtocolVersion;
       readonly cipherSuites?: readonly number[];
     };
   };

@@ -38,17 +38,12 @@ export class Admission {
    * judges for itself found; path validation then only tells what a refusal was about.
    */
   judge(presented: readonly Buffer[], stack?: 'accepts' | 'refuses'): PeerVerdict {
-    let chain: Certificate[];
-    try {
-      chain = presented.map((der) => Certificate.parse(der));
-    } catch (error) {
-      return { accepted: false, alert: 'bad_certificate', reason: String(error) };
-    }
+    const { chain, unreadable } = this.#read(presented);
     const terminal = this.#present(chain);
     const refusal =
       stack === 'accepts'
         ? undefined
-        : (this.#refusalOf(chain) ?? (stack === 'refuses' ? UNEXPLAINED : undefined));
+        : (unreadable ?? this.#refusalOf(chain) ?? (stack === 'refuses' ? UNEXPLAINED : undefined));
     if (refusal !== undefined && !this.#defects.some(({ forgives }) => forgives?.(refusal, terminal))) {
       return { accepted: false, alert: refusal.alert, reason: refusal.message };
     }
@@ -56,6 +51,21 @@ export class Admission {
     return turnedAway === undefined
       ? { accepted: true }
       : { accepted: false, alert: 'certificate_unknown', reason: turnedAway.title.en };
+  }
+
+  /** The certificates that can be read, and what is wrong with the first that cannot. */
+  #read(presented: readonly Buffer[]): { chain: readonly Certificate[]; unreadable?: Refusal } {
+    const chain: Certificate[] = [];
+    let unreadable: Refusal | undefined;
+    for (const [position, sent] of presented.entries()) {
+      const der = this.#defects.reduce((octets, { reads }) => reads?.(octets) ?? octets, sent);
+      try {
+        chain.push(Certificate.parse(der));
+      } catch (error) {
+        unreadable ??= { code: 'malformed', position, alert: 'bad_certificate', message: String(error) };
+      }
+    }
+    return { chain, ...(unreadable && { unreadable }) };
   }
 
   #refusalOf(chain: readonly Certificate[]): Refusal | undefined {
@@ -72,7 +82,9 @@ export class Admission {
     return {
       chain,
       trust: this.#trust,
+      at: this.#clock.now(),
       revocationOf: (certificate) => this.#revocationOf(certificate),
+      knowsIssuer: ({ issuerDer }) => this.#crls.some((crl) => crl.issuerDer.equals(issuerDer)),
       isOnAnyCrl: (serialNumber) => this.#crls.some((crl) => crl.find(serialNumber) !== undefined),
     };
   }

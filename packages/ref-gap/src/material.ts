@@ -21,6 +21,16 @@ export interface GapMaterial extends ServedCertificate, TrustedAuthorities {
 export interface Alternatives {
   /** An SSL_SERVEUR certificate whose CN is not the name that terminals are given. */
   readonly anotherName?: ServedCertificate;
+  /** One whose CN is another name, with the name that terminals are given as a DNS name beside it. */
+  readonly nameAsAlternative?: ServedCertificate;
+  /** One whose CN is the name that terminals are given, and a dot. */
+  readonly trailingDot?: ServedCertificate;
+  /** One whose CN is right and whose DNS name is another. */
+  readonly anotherAlternativeName?: ServedCertificate;
+  /** One whose RSA key has 1024 bits. */
+  readonly shortKey?: ServedCertificate;
+  /** A right one, with the private key of another. */
+  readonly mismatchedKey?: ServedCertificate;
   /** An SSL_SERVEUR certificate that is right but expired. */
   readonly expired?: ServedCertificate;
   /** An ORG AUTH_CLI certificate whose CN is the name that terminals are given. */

@@ -46,6 +46,18 @@ export interface HandshakeTolerances {
   readonly applicationDataBeforeFinished?: boolean;
   readonly earlyChangeCipherSpec?: boolean;
   readonly wrongRecordMac?: boolean;
+  readonly unofferedSignatureAlgorithm?: boolean;
+  readonly repeatedMessages?: boolean;
+  readonly reorderedMessages?: boolean;
+  readonly unknownMessages?: boolean;
+  readonly omittedChangeCipherSpec?: boolean;
+  readonly malformedChangeCipherSpec?: boolean;
+  readonly invalidPoint?: boolean;
+  readonly wrongPadding?: boolean;
+  readonly recordTooLong?: boolean;
+  readonly unknownRecords?: boolean;
+  readonly acceptVersions?: readonly number[];
+  readonly acceptCipherSuites?: readonly number[];
 }
 
 /** The same GAP as `terminalServerOptions`, on that stack. */

@@ -1,6 +1,6 @@
 import type { AlertName, Certificate, IdentityDefect } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
-import type { Bugs } from '@banc-gap/tls12';
+import type { Bugs, ProtocolVersion } from '@banc-gap/tls12';
 import type { Feature } from '../config/features.ts';
 import type { Text } from '../text.ts';
 
@@ -26,7 +26,7 @@ export interface TerminalDefect extends IdentityDefect {
 
 /** What a terminal offers in its ClientHello; `prescribed` is what the configuration reads the prescribed suite as. */
 export interface Offer {
-  readonly version?: 0x0301 | 0x0302 | 0x0303;
+  readonly version?: ProtocolVersion;
   readonly cipherSuites?: readonly number[] | 'prescribed';
 }
 
@@ -61,6 +61,8 @@ interface CaseIdentity {
 export interface RefusalCase extends CaseFacts {
   readonly kind: 'refusal';
   readonly defect: TerminalDefect;
+  /** What the GAP has to select for the defect to show; where it does not, the case is untestable. */
+  readonly occasion?: 'cbc';
 }
 
 /** The GAP must give this terminal the answer that the good one gets. */

@@ -51,10 +51,11 @@ test('texts are there in French and in English, and differ', () => {
 test('a prefix selects at a boundary: a suite, a topic, an id', () => {
   expect(selectCases([])).toHaveLength(CASES.length);
   expect(selectCases(['diapason-tpe'])).toHaveLength(CASES.length);
-  expect(selectCases(['diapason-tpe/validity/']).map(({ id }) => id)).toEqual([
-    'diapason-tpe/validity/leaf-expired',
-    'diapason-tpe/validity/leaf-not-yet-valid',
-    'diapason-tpe/validity/issuing-ca-expired',
+  expect(selectCases(['diapason-tpe/version/']).map(({ id }) => id)).toEqual([
+    'diapason-tpe/version/tls12',
+    'diapason-tpe/version/tls11-refused',
+    'diapason-tpe/version/tls10-refused',
+    'diapason-tpe/version/ssl30-refused',
   ]);
   expect(selectCases(['diapason-tpe/trust/good-terminal'])).toHaveLength(1);
 });
@@ -77,5 +78,9 @@ test('the offers that must be refused are those of their title, and nothing that
   expect(offered('cipher/anonymous-refused')).toEqual([
     0xc019, 0xc018, 0x00a7, 0x00a6, 0x006d, 0x006c, 0x003a, 0x0034,
   ]);
+  expect(offered('cipher/null-refused')).toEqual([0xc010, 0x003b, 0x0002]);
+  expect(offered('cipher/export-refused')).toEqual([0x0014, 0x0008, 0x0003]);
+  expect(offered('cipher/rc4-refused')).toEqual([0xc011, 0x0005, 0x0004]);
+  expect(offered('cipher/triple-des-refused')).toEqual([0xc012, 0x0016, 0x000a]);
   expect(offered('version/tls10-refused')).toEqual([0xc014, 0xc013, 0x0039, 0x0033, 0x0035, 0x002f]);
 });

@@ -1,8 +1,10 @@
 import { conformanceErrors } from '../errors.ts';
 import type { ConformanceCase } from './case.ts';
+import { algorithms } from './diapason-tpe/algorithms.ts';
 import { cipher } from './diapason-tpe/cipher.ts';
 import { handshake } from './diapason-tpe/handshake.ts';
 import { identity } from './diapason-tpe/identity.ts';
+import { record } from './diapason-tpe/record.ts';
 import { revocation } from './diapason-tpe/revocation.ts';
 import { trust } from './diapason-tpe/trust.ts';
 import { usage } from './diapason-tpe/usage.ts';
@@ -14,9 +16,11 @@ export const CASES: readonly ConformanceCase[] = [
   ...trust,
   ...validity,
   ...usage,
+  ...algorithms,
   ...identity,
   ...revocation,
   ...handshake,
+  ...record,
   ...version,
   ...cipher,
 ];

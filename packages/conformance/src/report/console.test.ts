@@ -3,11 +3,12 @@ import { runCases } from '../runner/run.ts';
 import { answer, config, exchange, type FakeGap, fakePorts, rightGap } from '../testing/fake-gap.ts';
 import { type ConsoleOptions, consoleReporter } from './console.ts';
 
-async function told(
-  gap: FakeGap,
-  options: Partial<ConsoleOptions> = {},
-  prefixes = ['diapason-tpe/validity'],
-) {
+/** Three cases of one topic. */
+const THREE = ['leaf-expired', 'leaf-not-yet-valid', 'issuing-ca-expired'].map(
+  (slug) => `diapason-tpe/validity/${slug}`,
+);
+
+async function told(gap: FakeGap, options: Partial<ConsoleOptions> = {}, prefixes = THREE) {
   let text = '';
   const stream = {
     write: (part: string) => {

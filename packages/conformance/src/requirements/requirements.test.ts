@@ -28,7 +28,9 @@ test('the CSV quotes what needs it, names the cases of a row, and the reason of 
   expect(lines[0]).toBe('id,document,kind,statement,words,cases,not tested because');
   expect(lines).toHaveLength(REQUIREMENTS.length + 1);
   const line = (id: string) => lines.find((one) => one.startsWith(`${id},`));
-  expect(line('S1-054')).toMatch(/,diapason-tpe\/identity\/server-name,$/);
+  expect(line('S1-054')).toMatch(
+    /,diapason-tpe\/identity\/server-name diapason-tpe\/identity\/server-alternative-name,$/,
+  );
   expect(line('S2-003')).toContain('"TPE link: server optional, client (TPE) mandatory revocation"');
   expect(line('S1-007')).toMatch(/,,"Belongs to suite diapason-psp, which has no case yet\."$/);
 });

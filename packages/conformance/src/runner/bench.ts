@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { ProtocolVersion } from '@banc-gap/tls12';
 import type { Offer, TerminalDefect } from '../cases/case.ts';
 import { prescribedSuites } from '../config/prescribed-suite.ts';
 import { probeOf } from '../config/probe.ts';
@@ -9,7 +10,7 @@ import { type GoodAnswer, readExchange } from './oracle.ts';
 import type { Trial } from './result.ts';
 
 export interface ResolvedOffer {
-  readonly version: 0x0301 | 0x0302 | 0x0303;
+  readonly version: ProtocolVersion;
   readonly cipherSuites?: readonly number[];
 }
 

@@ -1,5 +1,6 @@
 import { BancError, Certificate } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
+import { cipherSuiteByCode } from '@banc-gap/tls12';
 import type { NegotiationCase, ObservationCase, RefusalCase, Seen } from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
 import { describeExchange } from './describe.ts';
@@ -11,18 +12,29 @@ const SERVED: Text = {
   fr: 'Le GAP a servi ce terminal comme le bon.',
   en: 'The GAP served this terminal like the good one.',
 };
+const NO_OCCASION: Text = {
+  fr: 'Le GAP n’a pas choisi de suite CBC : le défaut n’a pas pu se montrer.',
+  en: 'The GAP did not select a CBC suite: the defect could not show.',
+};
 const TURNED_AWAY: Text = { fr: 'Le GAP a refusé ce terminal.', en: 'The GAP refused this terminal.' };
 
 export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: GoodAnswer): Judgement {
   const what = describeExchange(exchange);
   switch (readExchange(exchange, good)) {
     case 'accepted':
-      return { outcome: 'wrong', strict: null, actual: joinTexts([SERVED, what], ' ') };
+      return hadOccasion(testCase, exchange)
+        ? { outcome: 'wrong', strict: null, actual: joinTexts([SERVED, what], ' ') }
+        : { outcome: 'undecided', strict: null, actual: joinTexts([NO_OCCASION, what], ' ') };
     case 'refused':
       return { outcome: 'right', strict: isStrict(exchange, testCase.alert), actual: what };
     default:
       return { outcome: 'undecided', strict: null, actual: what };
   }
+}
+
+/** Records have padding in CBC only (RFC 5246 §6.2.3.2). */
+function hadOccasion({ occasion }: RefusalCase, { serverHello }: Exchange): boolean {
+  return occasion === undefined || cipherSuiteByCode(serverHello?.cipherSuite ?? 0)?.mode === occasion;
 }
 
 export function judgeControl(exchange: Exchange, good: GoodAnswer): Judgement {

@@ -243,9 +243,16 @@ describe('a negotiation', () => {
       fail: [
         'diapason-tpe/version/tls11-refused',
         'diapason-tpe/version/tls10-refused',
+        'diapason-tpe/version/ssl30-refused',
         'diapason-tpe/cipher/anonymous-refused',
+        'diapason-tpe/cipher/null-refused',
+        'diapason-tpe/cipher/export-refused',
       ],
-      warn: ['diapason-tpe/cipher/static-rsa-refused'],
+      warn: [
+        'diapason-tpe/cipher/static-rsa-refused',
+        'diapason-tpe/cipher/rc4-refused',
+        'diapason-tpe/cipher/triple-des-refused',
+      ],
     });
   });
 
@@ -270,8 +277,14 @@ describe('a GAP that has the issuing CA itself', () => {
     'diapason-tpe/trust/intermediate-missing',
     'diapason-tpe/trust/issuing-ca-signature-corrupted',
     'diapason-tpe/validity/issuing-ca-expired',
+    'diapason-tpe/validity/issuing-ca-not-yet-valid',
     'diapason-tpe/usage/issuing-ca-not-a-ca',
     'diapason-tpe/usage/issuing-ca-without-key-cert-sign',
+    'diapason-tpe/usage/issuing-ca-without-basic-constraints',
+    'diapason-tpe/usage/issuing-ca-version-1',
+    'diapason-tpe/usage/issuing-ca-unknown-critical-extension',
+    'diapason-tpe/usage/name-excluded-by-ca',
+    'diapason-tpe/algorithms/issuing-ca-sha1',
   ];
 
   test('makes the cases that need it unknown untestable', async () => {
@@ -304,7 +317,7 @@ describe('a GAP that stops serving', () => {
       },
       gap: (visit) => {
         if (dead) return { ...nothing, reached: 'refused' };
-        dead = visit.defect?.leaf?.notAfter !== undefined;
+        dead = visit.defect?.leaf?.notAfter?.hours !== undefined;
         return dead ? exchange({ end: 'reset' }) : rightGap(visit);
       },
     };
@@ -344,7 +357,7 @@ describe('a GAP that stops serving', () => {
     const { report } = await runAgainst(
       (visit) => {
         if (visit.good && suspicious && failures-- > 0) return exchange({ end: 'reset' });
-        suspicious = visit.defect?.leaf?.notAfter !== undefined;
+        suspicious = visit.defect?.leaf?.notAfter?.hours !== undefined;
         return rightGap(visit);
       },
       { prefixes: ['diapason-tpe/validity'] },
@@ -361,7 +374,7 @@ describe('a GAP that stops serving', () => {
     let dead = false;
     const { report } = await runAgainst(
       (visit) => {
-        dead ||= visit.defect?.leaf?.notAfter !== undefined;
+        dead ||= visit.defect?.leaf?.notAfter?.hours !== undefined;
         return dead ? { ...nothing, reached: 'refused' } : rightGap(visit);
       },
       { prefixes: ['diapason-tpe/validity'] },
@@ -437,7 +450,9 @@ test('cases run side by side in lanes, and the good terminal between the batches
 test('an observer is told of the plan, of each case, and of the report', async () => {
   const told: string[] = [];
   await runAgainst(rightGap, {
-    prefixes: ['diapason-tpe/validity'],
+    prefixes: ['leaf-expired', 'leaf-not-yet-valid', 'issuing-ca-expired'].map(
+      (slug) => `diapason-tpe/validity/${slug}`,
+    ),
     observer: {
       started: ({ cases, seed }) => told.push(`started ${cases} ${seed}`),
       caseStarted: ({ id }) => told.push(`+${id.split('/').at(-1)}`),

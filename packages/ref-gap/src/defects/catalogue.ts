@@ -1,3 +1,4 @@
+import { ALGORITHM_DEFECTS } from './algorithms.ts';
 import type { Defect } from './defect.ts';
 import { HANDSHAKE_DEFECTS } from './handshake.ts';
 import { IDENTITY_DEFECTS } from './identity.ts';
@@ -9,6 +10,7 @@ import { TRUST_DEFECTS } from './trust.ts';
 const CATALOGUE = [
   ...TRUST_DEFECTS,
   ...PATH_DEFECTS,
+  ...ALGORITHM_DEFECTS,
   ...IDENTITY_DEFECTS,
   ...REVOCATION_DEFECTS,
   ...HANDSHAKE_DEFECTS,

@@ -20,6 +20,8 @@ export interface Defect {
   readonly material?: (material: GapMaterial) => GapMaterial;
   /** The alternative of the material that `material` installs. */
   readonly needs?: keyof Alternatives;
+  /** What the GAP reads of a certificate as it came, in DER. */
+  readonly reads?: (der: Buffer) => Buffer;
   /** A refusal of the stack that the GAP overrides. */
   readonly forgives?: (objection: Objection, terminal: PresentedTerminal) => boolean;
   /** A terminal that the stack accepts and the GAP turns away. */
@@ -43,8 +45,11 @@ export interface PresentedTerminal {
   /** Leaf first; empty if the terminal presented nothing. */
   readonly chain: readonly Certificate[];
   readonly trust: readonly Certificate[];
+  readonly at: Date;
   /** The entry of that certificate in the CRL of its own issuer. */
   readonly revocationOf: (certificate: Certificate) => CrlEntry | undefined;
+  /** Whether there is a CRL of the CA that the certificate names as its issuer. */
+  readonly knowsIssuer: (certificate: Certificate) => boolean;
   /** Whether any CRL at all, of whatever issuer, has that serial number. */
   readonly isOnAnyCrl: (serialNumber: string) => boolean;
 }

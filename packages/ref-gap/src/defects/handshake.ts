@@ -73,9 +73,84 @@ export const HANDSHAKE_DEFECTS = [
     stacks: ['tls12'],
     secure: tolerating({ wrongRecordMac: true }),
   },
+  {
+    id: 'accepts-unoffered-hash',
+    title: {
+      fr: 'Accepte une preuve signée avec un condensat qu’il n’a pas proposé',
+      en: 'Accepts a proof signed with a digest that it did not offer',
+    },
+    stacks: ['tls12'],
+    secure: tolerating({ unofferedSignatureAlgorithm: true }),
+  },
+  {
+    id: 'tolerates-repeated-messages',
+    title: { fr: 'Passe sur un message répété', en: 'Passes over a repeated message' },
+    stacks: ['tls12'],
+    secure: tolerating({ repeatedMessages: true }),
+  },
+  {
+    id: 'tolerates-any-order',
+    title: {
+      fr: 'Traite les messages dans l’ordre où ils viennent',
+      en: 'Handles messages in whatever order they come',
+    },
+    stacks: ['tls12'],
+    secure: tolerating({ reorderedMessages: true }),
+  },
+  {
+    id: 'tolerates-unknown-messages',
+    title: { fr: 'Passe sur un message de type inconnu', en: 'Passes over a message of unknown type' },
+    stacks: ['tls12'],
+    secure: tolerating({ unknownMessages: true }),
+  },
+  {
+    id: 'tolerates-omitted-change-cipher-spec',
+    title: { fr: 'Se passe de ChangeCipherSpec', en: 'Does without ChangeCipherSpec' },
+    stacks: ['tls12'],
+    secure: tolerating({ omittedChangeCipherSpec: true }),
+  },
+  {
+    id: 'tolerates-malformed-change-cipher-spec',
+    title: {
+      fr: 'Ne regarde pas ce que contient ChangeCipherSpec',
+      en: 'Does not look at what ChangeCipherSpec holds',
+    },
+    stacks: ['tls12'],
+    secure: tolerating({ malformedChangeCipherSpec: true }),
+  },
+  {
+    id: 'accepts-any-point',
+    title: {
+      fr: 'Ne vérifie pas que la clé éphémère est un point de la courbe',
+      en: 'Does not check that the ephemeral key is a point of the curve',
+    },
+    stacks: ['tls12'],
+    secure: tolerating({ invalidPoint: true }),
+  },
+  {
+    id: 'ignores-padding',
+    title: { fr: 'Ne vérifie pas le bourrage CBC', en: 'Does not verify the CBC padding' },
+    stacks: ['tls12'],
+    secure: tolerating({ wrongPadding: true }),
+  },
+  {
+    id: 'tolerates-long-records',
+    title: {
+      fr: 'N’a pas de limite à la longueur d’un enregistrement',
+      en: 'Has no limit to the length of a record',
+    },
+    stacks: ['tls12'],
+    secure: tolerating({ recordTooLong: true }),
+  },
+  {
+    id: 'tolerates-unknown-records',
+    title: { fr: 'Passe sur un enregistrement de type inconnu', en: 'Passes over a record of unknown type' },
+    stacks: ['tls12'],
+    secure: tolerating({ unknownRecords: true }),
+  },
 ] as const satisfies readonly Defect[];
 
-function tolerating(
+export function tolerating(
   tolerances: HandshakeTolerances,
 ): (settings: SecureServerSettings) => SecureServerSettings {
   return (settings) => ({ ...settings, tolerances: { ...settings.tolerances, ...tolerances } });

@@ -43,6 +43,70 @@ export const IDENTITY_DEFECTS = [
     needs: 'clientCertificate',
     material: serving('clientCertificate'),
   },
+  {
+    id: 'serves-name-as-alternative-only',
+    title: {
+      fr: 'Présente un certificat qui n’a le nom saisi dans le TPE qu’en subjectAltName',
+      en: 'Presents a certificate that has the name typed into the terminal as subjectAltName only',
+    },
+    stacks: EVERY_STACK,
+    needs: 'nameAsAlternative',
+    material: serving('nameAsAlternative'),
+  },
+  {
+    id: 'serves-name-with-trailing-dot',
+    title: {
+      fr: 'Présente un certificat dont le CN finit par un point',
+      en: 'Presents a certificate whose CN ends with a dot',
+    },
+    stacks: EVERY_STACK,
+    needs: 'trailingDot',
+    material: serving('trailingDot'),
+  },
+  {
+    id: 'serves-another-alternative-name',
+    title: {
+      fr: 'Présente un certificat au bon CN, avec le nom DNS d’un autre serveur',
+      en: 'Presents a certificate with the right CN and the DNS name of another server',
+    },
+    stacks: EVERY_STACK,
+    needs: 'anotherAlternativeName',
+    material: serving('anotherAlternativeName'),
+  },
+  {
+    id: 'serves-short-key',
+    title: {
+      fr: 'Présente un certificat dont la clé RSA a 1024 bits',
+      en: 'Presents a certificate whose RSA key has 1024 bits',
+    },
+    stacks: ['tls12'],
+    needs: 'shortKey',
+    material: serving('shortKey'),
+  },
+  {
+    id: 'serves-mismatched-key',
+    title: {
+      fr: 'Installe une clé privée qui n’est pas celle du certificat',
+      en: 'Installs a private key that is not that of the certificate',
+    },
+    stacks: ['tls12'],
+    needs: 'mismatchedKey',
+    material: serving('mismatchedKey'),
+  },
+  {
+    id: 'sends-chain-out-of-order',
+    title: {
+      fr: 'Envoie la racine avant l’AC intermédiaire',
+      en: 'Sends the root before the intermediate CA',
+    },
+    stacks: EVERY_STACK,
+    needs: 'igcSante',
+    material: (material) => {
+      const [leaf = '', ...others] = pemBlocks(material.certificateChain);
+      const root = material.alternatives?.igcSante?.trust ?? '';
+      return { ...material, certificateChain: [leaf, root, ...others].join('') };
+    },
+  },
 ] as const satisfies readonly Defect[];
 
 function serving(

@@ -1,6 +1,13 @@
 import { constants } from 'node:crypto';
 import type { ServerOptions } from 'node:https';
 import { type Defect, EVERY_STACK } from './defect.ts';
+import { tolerating } from './handshake.ts';
+
+// What no library of today speaks: the stack tls12 names it in its ServerHello and goes no further.
+const TLS_RSA_EXPORT_WITH_RC4_40_MD5 = 0x0003;
+const TLS_RSA_WITH_RC4_128_SHA = 0x0005;
+const TLS_RSA_WITH_3DES_EDE_CBC_SHA = 0x000a;
+const TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA = 0xc014;
 
 /** Mistakes about protocol versions and cipher suites. */
 export const NEGOTIATION_DEFECTS = [
@@ -61,12 +68,45 @@ export const NEGOTIATION_DEFECTS = [
     stacks: ['node'],
     node: (options) => addingCiphers(options, 'kRSA+AES'),
   },
+  {
+    id: 'accepts-ssl30',
+    title: { fr: 'Accepte encore SSL 3.0', en: 'Still accepts SSL 3.0' },
+    stacks: ['tls12'],
+    secure: tolerating({
+      acceptVersions: [0x0300],
+      acceptCipherSuites: [TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA],
+    }),
+  },
+  {
+    id: 'accepts-null',
+    title: { fr: 'Accepte des suites sans chiffrement', en: 'Accepts suites without encryption' },
+    stacks: ['node'],
+    node: (options) => addingCiphers(options, 'eNULL'),
+  },
+  {
+    id: 'accepts-export',
+    title: { fr: 'Accepte des suites de 40 bits', en: 'Accepts suites of 40 bits' },
+    stacks: ['tls12'],
+    secure: tolerating({ acceptCipherSuites: [TLS_RSA_EXPORT_WITH_RC4_40_MD5] }),
+  },
+  {
+    id: 'accepts-rc4',
+    title: { fr: 'Accepte encore RC4', en: 'Still accepts RC4' },
+    stacks: ['tls12'],
+    secure: tolerating({ acceptCipherSuites: [TLS_RSA_WITH_RC4_128_SHA] }),
+  },
+  {
+    id: 'accepts-triple-des',
+    title: { fr: 'Accepte encore Triple DES', en: 'Still accepts Triple DES' },
+    stacks: ['tls12'],
+    secure: tolerating({ acceptCipherSuites: [TLS_RSA_WITH_3DES_EDE_CBC_SHA] }),
+  },
 ] as const satisfies readonly Defect[];
 
 /** TLS 1.0 and 1.1 have no suite but with a SHA-1 MAC; one with ECDHE, so that no other case sees it. */
 const SHA1_SUITE = 'ECDHE-RSA-AES256-SHA';
 
-/** OpenSSL leaves out weak versions and suites above security level 0, whatever else is said. */
+/** OpenSSL leaves out weak versions and suites above security level 0, whatever else is said, and at that level takes weak certificates too. */
 function addingCiphers(options: ServerOptions, ...names: readonly string[]): ServerOptions {
   return { ...options, ciphers: [options.ciphers, ...names, '@SECLEVEL=0'].join(':') };
 }

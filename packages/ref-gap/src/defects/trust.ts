@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { Certificate, Crl, type Name, namesEqual } from '@banc-gap/pki';
 import { pemBlocks } from '../material.ts';
 import { type Defect, EVERY_STACK, type Objection, type PresentedTerminal } from './defect.ts';
@@ -53,7 +54,8 @@ export const TRUST_DEFECTS = [
       en: 'Accepts a certificate sent without its intermediate CA, so without checking its signature',
     },
     stacks: EVERY_STACK,
-    forgives: ({ code }, { chain }) => code === 'issuer-unknown' && chain.length === 1,
+    forgives: ({ code }, { chain: [leaf, ...others], knowsIssuer }) =>
+      code === 'issuer-unknown' && others.length === 0 && leaf !== undefined && knowsIssuer(leaf),
   },
   {
     id: 'trusts-igc-sante',
@@ -88,6 +90,56 @@ export const TRUST_DEFECTS = [
     forgives: ({ code, position }) => code === 'signature-invalid' && position > 0,
   },
   {
+    id: 'verifies-with-own-key',
+    title: {
+      fr: 'Vérifie la signature du certificat avec la clé du certificat lui-même',
+      en: 'Verifies the signature of the certificate with the key of the certificate itself',
+    },
+    stacks: EVERY_STACK,
+    forgives: ({ code, position }, { chain: [leaf] }) =>
+      code === 'signature-invalid' && position === 0 && leaf !== undefined && isSignedBy(leaf, leaf),
+  },
+  {
+    id: 'accepts-empty-signature',
+    title: {
+      fr: 'Ne vérifie pas une signature qui est vide',
+      en: 'Does not verify a signature that is empty',
+    },
+    stacks: EVERY_STACK,
+    forgives: ({ code, position }, { chain: [leaf] }) =>
+      code === 'signature-invalid' && position === 0 && leaf?.signature.length === 0,
+  },
+  {
+    id: 'ignores-inner-signature-algorithm',
+    title: {
+      fr: 'Ne compare pas l’algorithme de signature signé à celui qui est employé',
+      en: 'Does not compare the signature algorithm that is signed with the one that is used',
+    },
+    stacks: EVERY_STACK,
+    forgives: ({ code }) => code === 'signature-algorithm-inconsistent',
+  },
+  {
+    id: 'ignores-issuer-name',
+    title: {
+      fr: 'Cherche l’émetteur par sa clé, sans comparer son nom',
+      en: 'Looks for the issuer by its key, without comparing its name',
+    },
+    // node:tls does not tell which certificates came with a leaf that names another issuer.
+    stacks: ['tls12'],
+    forgives: ({ code, position }, { chain: [leaf, next] }) =>
+      code === 'issuer-unknown' && position === 0 && !!leaf && !!next && isSignedBy(leaf, next),
+  },
+  {
+    id: 'refuses-presented-root',
+    title: {
+      fr: 'Refuse une chaîne qui contient sa racine',
+      en: 'Refuses a chain that holds its root',
+    },
+    // node:tls adds the root to the chain by itself.
+    stacks: ['tls12'],
+    refuses: ({ chain }) => chain.some(({ issuer, subject }) => namesEqual(issuer, subject)),
+  },
+  {
     id: 'trusts-everyone',
     title: {
       fr: 'Demande un certificat et n’en vérifie rien (rejectUnauthorized: false)',
@@ -99,6 +151,10 @@ export const TRUST_DEFECTS = [
     secure: (settings) => ({ ...settings, clientCertificate: 'request' }),
   },
 ] as const satisfies readonly Defect[];
+
+function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+  return new X509Certificate(certificate.der).verify(issuer.publicKey);
+}
 
 /** Each certificate was issued by the next, and the last one by a CA that is not to be found. */
 function endsOutsideTrust({ code, position }: Objection): boolean {

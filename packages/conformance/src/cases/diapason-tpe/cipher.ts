@@ -1,5 +1,10 @@
 import { negotiation, topic } from '../define.ts';
-import { foreignSuites } from '../foreign-suites.ts';
+import { foreignSuites, weakSuites } from '../foreign-suites.ts';
+
+const ANS_FORBIDS_NO_SUITE = {
+  fr: 'L’ANS prescrit une suite sans interdire les autres.',
+  en: 'ANS prescribes a suite without forbidding others.',
+};
 
 /** The one suite that ANS prescribes, and those that would undo what it is for. */
 export const cipher = topic('diapason-tpe', 'cipher', [
@@ -55,6 +60,61 @@ export const cipher = topic('diapason-tpe', 'cipher', [
     lookAt: {
       fr: 'Retirer les suites TLS_RSA_* (OpenSSL : ajouter !kRSA).',
       en: 'Remove the TLS_RSA_* suites (OpenSSL: add !kRSA).',
+    },
+  }),
+  negotiation('null-refused', {
+    title: { fr: 'Suites sans chiffrement refusées', en: 'Suites without encryption are refused' },
+    level: 'MUST',
+    requirement: 'S1-070',
+    rfc: '5246 §A.5',
+    offer: { cipherSuites: weakSuites('NULL') },
+    expect: 'refused',
+    alert: 'handshake_failure',
+    provenBy: ['accepts-null'],
+    lookAt: {
+      fr: 'Retirer les suites sans chiffrement (OpenSSL : ajouter !eNULL).',
+      en: 'Remove the suites without encryption (OpenSSL: add !eNULL).',
+    },
+  }),
+  negotiation('export-refused', {
+    title: { fr: 'Suites « export » de 40 bits refusées', en: 'Export suites of 40 bits are refused' },
+    level: 'MUST',
+    requirement: 'S1-070',
+    rfc: '9325 §4.1',
+    offer: { cipherSuites: weakSuites('EXPORT') },
+    expect: 'refused',
+    alert: 'handshake_failure',
+    provenBy: ['accepts-export'],
+    lookAt: {
+      fr: 'Une pile TLS d’avant 2015 (attaque FREAK) : la mettre à jour, puis ajouter !EXPORT.',
+      en: 'A TLS stack from before 2015 (FREAK attack): update it, then add !EXPORT.',
+    },
+  }),
+  negotiation('rc4-refused', {
+    title: { fr: 'Suites RC4 refusées', en: 'RC4 suites are refused' },
+    level: 'SHOULD',
+    requirement: 'S1-070',
+    rfc: '7465 §2',
+    offer: { cipherSuites: weakSuites('RC4') },
+    expect: 'refused',
+    alert: 'handshake_failure',
+    provenBy: ['accepts-rc4'],
+    whyNotMust: ANS_FORBIDS_NO_SUITE,
+    lookAt: { fr: 'Retirer RC4 (OpenSSL : ajouter !RC4).', en: 'Remove RC4 (OpenSSL: add !RC4).' },
+  }),
+  negotiation('triple-des-refused', {
+    title: { fr: 'Suites Triple DES refusées', en: 'Triple DES suites are refused' },
+    level: 'SHOULD',
+    requirement: 'S1-070',
+    rfc: '9325 §4.1',
+    offer: { cipherSuites: weakSuites('3DES') },
+    expect: 'refused',
+    alert: 'handshake_failure',
+    provenBy: ['accepts-triple-des'],
+    whyNotMust: ANS_FORBIDS_NO_SUITE,
+    lookAt: {
+      fr: 'Des blocs de 64 bits (attaque Sweet32) : retirer 3DES (OpenSSL : ajouter !3DES).',
+      en: 'Blocks of 64 bits (Sweet32 attack): remove 3DES (OpenSSL: add !3DES).',
     },
   }),
 ]);

@@ -1,3 +1,4 @@
+import { nameOf } from '@banc-gap/pki';
 import { control, refusal, topic } from '../define.ts';
 
 /** Who may talk to the GAP: terminals certified by IngeTrust, whose signatures are verified up to its root. */
@@ -114,6 +115,90 @@ export const trust = topic('diapason-tpe', 'trust', [
     lookAt: {
       fr: 'Une vérification qui s’arrête au certificat du TPE et croit l’AC que le terminal envoie.',
       en: 'A verification that stops at the terminal certificate and believes the CA that the terminal sends.',
+    },
+  }),
+  refusal('leaf-signed-by-own-key', {
+    title: {
+      fr: 'Certificat signé par sa propre clé, sous le nom de l’AC',
+      en: 'Certificate signed by its own key, under the name of the CA',
+    },
+    level: 'MUST',
+    requirement: 'S2-003',
+    rfc: '5280 §6.1.3 (a)(1)',
+    defect: { leaf: { signature: 'by-own-key' } },
+    alert: 'bad_certificate',
+    provenBy: ['verifies-with-own-key', 'ignores-leaf-signature'],
+    lookAt: {
+      fr: 'La signature est vérifiée avec la clé du certificat lui-même au lieu de celle de son émetteur.',
+      en: 'The signature is verified with the key of the certificate itself instead of its issuer’s.',
+    },
+  }),
+  refusal('leaf-signature-empty', {
+    title: {
+      fr: 'Certificat de TPE sans signature (champ vide)',
+      en: 'Terminal certificate without a signature (empty field)',
+    },
+    level: 'MUST',
+    requirement: 'S2-003',
+    rfc: '5280 §4.1.1.3',
+    defect: { leaf: { signature: 'empty' } },
+    alert: 'bad_certificate',
+    provenBy: ['accepts-empty-signature', 'ignores-leaf-signature'],
+    lookAt: {
+      fr: 'Une signature absente est prise pour une signature à ne pas vérifier.',
+      en: 'A missing signature is taken for one that need not be verified.',
+    },
+  }),
+  refusal('signature-algorithm-inconsistent', {
+    title: {
+      fr: 'Algorithme de signature différent dedans et dehors',
+      en: 'Signature algorithm not the same inside and outside',
+    },
+    level: 'SHOULD',
+    requirement: 'S2-003',
+    rfc: '5280 §4.1.1.2',
+    defect: { leaf: { tbsSignatureAlgorithm: 'sha384' } },
+    alert: 'bad_certificate',
+    provenBy: ['ignores-inner-signature-algorithm'],
+    whyNotMust: {
+      fr: 'Les documents de l’ANS demandent la parenté et les dates ; cette règle vient de la seule RFC 5280.',
+      en: 'The ANS documents ask for lineage and dates; this rule comes from RFC 5280 alone.',
+    },
+    lookAt: {
+      fr: 'L’algorithme qui est signé n’est pas comparé à celui qui est employé.',
+      en: 'The algorithm that is signed is not compared with the one that is used.',
+    },
+  }),
+  refusal('leaf-issuer-name-differs', {
+    title: {
+      fr: 'Émetteur nommé autrement que l’AC qui a signé',
+      en: 'Issuer named otherwise than the CA that signed',
+    },
+    level: 'MUST',
+    requirement: 'S2-003',
+    rfc: '5280 §6.1.3 (a)(4)',
+    defect: { leaf: { issuer: nameOf(['C', 'FR'], ['O', 'Banc GAP TEST'], ['CN', 'Another Terminals CA']) } },
+    alert: 'unknown_ca',
+    provenBy: ['ignores-issuer-name'],
+    lookAt: {
+      fr: 'La clé de l’AC suffit, son nom n’est pas comparé : la CRL est alors cherchée sous un autre nom.',
+      en: 'The key of the CA is enough, its name is not compared: the CRL is then looked for under another name.',
+    },
+  }),
+  control('root-sent-too', {
+    title: { fr: 'Racine envoyée avec la chaîne : acceptée', en: 'Root sent with the chain: accepted' },
+    level: 'SHOULD',
+    requirement: 'S2-003',
+    rfc: '5246 §7.4.2',
+    difference: { present: 'with-root' },
+    provenBy: ['refuses-presented-root'],
+    whyNotMust: {
+      fr: 'La RFC 5246 laisse le terminal choisir ; les documents de l’ANS n’en disent rien.',
+      en: 'RFC 5246 leaves it to the terminal; the ANS documents do not mention it.',
+    },
+    lookAt: {
+      fr: 'Le GAP attend un nombre exact de certificats, ou rejette toute racine reçue.',
+      en: 'The GAP expects an exact number of certificates, or rejects any root that it receives.',
     },
   }),
 ]);

@@ -53,4 +53,15 @@ export const version = topic('diapason-tpe', 'version', [
     provenBy: ['accepts-tls10'],
     lookAt: LOWEST_VERSION,
   }),
+  negotiation('ssl30-refused', {
+    title: { fr: 'SSL 3.0 est refusé', en: 'SSL 3.0 is refused' },
+    level: 'MUST',
+    requirement: 'S1-019',
+    rfc: '7568 §3',
+    offer: { version: 0x0300, cipherSuites: SUITES_OF_OLD_VERSIONS },
+    expect: 'refused',
+    alert: 'protocol_version',
+    provenBy: ['accepts-ssl30'],
+    lookAt: LOWEST_VERSION,
+  }),
 ]);
