@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { AuthorityId } from '@banc-gap/mock-igc-sante';
 import {
   cachedKeyPairs,
@@ -7,7 +7,7 @@ import {
 } from '@banc-gap/mock-igc-sante/testing';
 import { buildCrl, type CrlDefect, EXTENSIONS, type ExtensionName, type IdentityDefect } from '@banc-gap/pki';
 import { ManualClock } from '@banc-gap/simkit';
-import { type Sign, withExtensionOf, withSignature } from './mend.ts';
+import { type Sign, signatureOf, withAlgorithmOf, withExtensionOf, withSignature } from './mend.ts';
 import type { ChainQuestion } from './verifier.ts';
 
 const DAY_MS = 86_400_000;
@@ -79,6 +79,18 @@ export class Bench implements AsyncDisposable {
   /** A certificate or CRL with the signature of that CA over what it says, by the algorithm that it says. */
   signedBy(authority: AuthorityId, der: Buffer): Buffer {
     return withSignature(der, this.#signer(authority));
+  }
+
+  /** @throws Error unless the certificate is signed by that CA, with the algorithm that is named outside */
+  assertSigned(authority: AuthorityId, der: Buffer): void {
+    const { tbs, digest, signature } = signatureOf(der);
+    if (verify(digest, tbs, this.authorities.certificate(authority).publicKey, signature)) return;
+    throw new Error(`the certificate is not signed by ${authority}`);
+  }
+
+  /** A certificate signed again by that CA, with the algorithm of the other one. */
+  withAlgorithmOf(other: Buffer, authority: AuthorityId, der: Buffer): Buffer {
+    return withAlgorithmOf(der, other, this.#signer(authority));
   }
 
   /** A certificate with that extension as in the other one, signed by that CA. */

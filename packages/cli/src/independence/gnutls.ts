@@ -32,7 +32,7 @@ export const gnutls: Verifier = {
   verifyCrls: (questions) => questions.map(verifyCrl),
 };
 
-function verifyChain({ presented, anchors, crls, purpose, weakAlgorithms }: ChainQuestion): Findings {
+function verifyChain({ presented, anchors, crls, purpose, shortKeys }: ChainQuestion): Findings {
   const files = {
     chain: pem('CERTIFICATE', presented),
     anchors: pem('CERTIFICATE', anchors),
@@ -41,7 +41,7 @@ function verifyChain({ presented, anchors, crls, purpose, weakAlgorithms }: Chai
   const options = [
     ...['--verify', '--infile', 'chain', '--load-ca-certificate', 'anchors'],
     ...(crls === undefined ? [] : ['--load-crl', 'crls']),
-    ...(weakAlgorithms ? ['--verify-allow-broken'] : ['--verify-profile', 'medium']),
+    ...['--verify-profile', shortKeys ? 'low' : 'medium'],
     ...(purpose === undefined ? [] : ['--verify-purpose', EXTENDED_KEY_USAGES[purpose]]),
   ];
   return findings(options, files);
@@ -54,15 +54,11 @@ function verifyCrl({ crl, issuer }: CrlQuestion): Findings {
 
 function findings(options: readonly string[], files: Readonly<Record<string, string>>): Findings {
   const { stdout, stderr } = runTool('certtool', options, files);
-  const [, verified, verdict] = /erification output: (Verified|Not verified)\.\s+(.*)$/m.exec(stdout) ?? [];
-  if (verified === 'Verified') return [];
-  if (verdict !== undefined) {
-    const sentences = verdict.replace('The certificate is NOT trusted.', '').split(/(?<=\.)\s/);
-    return sentences
-      .map((sentence) => sentence.trim())
-      .filter(Boolean)
-      .map((sentence) => STATUS[sentence] ?? sentence);
-  }
+  if (/erification output: Verified\./.test(stdout)) return [];
+  const [, reasons] =
+    /erification output: Not verified\.\s+The certificate is NOT trusted\.(.+)$/m.exec(stdout) ?? [];
+  const sentences = reasons?.match(/\S[^.]*\./g);
+  if (sentences) return sentences.map((sentence) => STATUS[sentence] ?? sentence);
   if (stderr.includes('insufficient security level')) return ['INSECURE_ALGORITHM'];
   if (/parsing|import error|ASN1/.test(stderr)) return [UNREADABLE];
   throw new Error(`certtool: ${stdout}${stderr}`);

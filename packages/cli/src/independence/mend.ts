@@ -29,12 +29,35 @@ export function withExtensionOf(der: Buffer, other: Buffer, oid: string, sign: S
   return signed(tlv(0x30, ...fields.slice(0, -1), tlv(0xa3, tlv(0x30, ...extensions))), sign);
 }
 
+/** The same certificate, signed anew with the algorithm of the other one. */
+export function withAlgorithmOf(der: Buffer, other: Buffer, sign: Sign): Buffer {
+  const fields = elements(contentOf(tbsOf(der)));
+  const otherFields = elements(contentOf(tbsOf(other)));
+  return signed(
+    tlv(0x30, ...fields.with(algorithmIndex(fields), otherFields[algorithmIndex(otherFields)]!)),
+    sign,
+  );
+}
+
+/** What is signed, and how according to what is outside of it. */
+export function signatureOf(der: Buffer): { tbs: Buffer; digest: string; signature: Buffer } {
+  const [, algorithm, signature] = elements(contentOf(der));
+  return { tbs: tbsOf(der), digest: digestOf(algorithm!), signature: contentOf(signature!).subarray(1) };
+}
+
 function signed(tbs: Buffer, sign: Sign): Buffer {
   const fields = elements(contentOf(tbs));
-  // After the version of a certificate, if it has one, and the serial number; after the version of a CRL.
-  const algorithm = fields[fields[0]![0] === 0xa0 ? 2 : 1]!;
-  const digest = DIGESTS[contentOf(elements(contentOf(algorithm))[0]!).toString('hex')]!;
-  return tlv(0x30, tbs, algorithm, tlv(0x03, Buffer.of(0), sign(tbs, digest)));
+  const algorithm = fields[algorithmIndex(fields)]!;
+  return tlv(0x30, tbs, algorithm, tlv(0x03, Buffer.of(0), sign(tbs, digestOf(algorithm))));
+}
+
+/** After the version of a certificate, if it has one, and the serial number; after the version of a CRL. */
+function algorithmIndex(fields: readonly Buffer[]): number {
+  return fields[0]![0] === 0xa0 ? 2 : 1;
+}
+
+function digestOf(algorithm: Buffer): string {
+  return DIGESTS[contentOf(elements(contentOf(algorithm))[0]!).toString('hex')]!;
 }
 
 function tbsOf(der: Buffer): Buffer {

@@ -49,7 +49,7 @@ function verifyChain({
   at,
   purpose,
   knownExtension,
-  weakAlgorithms,
+  shortKeys,
 }: ChainQuestion): Findings {
   const [leaf, ...others] = presented;
   const files = {
@@ -70,7 +70,8 @@ function verifyChain({
       : [anchors.every(isRoot) ? '-crl_check_all' : '-crl_check', '-CRLfile', 'crls']),
     ...(purpose === undefined ? [] : ['-purpose', purpose === 'clientAuth' ? 'sslclient' : 'sslserver']),
     ...(knownExtension === undefined ? [] : ['-ignore_critical']),
-    ...['-auth_level', weakAlgorithms ? '0' : '2'],
+    // 112 bits of security, or 80, which SHA-1 does not reach.
+    ...['-auth_level', shortKeys ? '1' : '2'],
   ];
   const { status, stderr } = runTool('openssl', ['verify', ...options, 'leaf'], files);
   const findings = [...stderr.matchAll(/^error (\d+) at (\d+) depth lookup/gm)].map(

@@ -7,8 +7,11 @@ import {
   type RelativeTime,
   resolveTime,
 } from '@banc-gap/pki';
-import type { Bench } from './bench.ts';
+import { type Bench, ISSUING_CA } from './bench.ts';
 import type { ChainQuestion } from './verifier.ts';
+
+/** Of the leaf, and of the CA above it. */
+const ISSUERS = [ISSUING_CA, 'ingetrust/root'] as const;
 
 /** The same question, but for the one thing that is to be overlooked, or is put right in that very certificate. */
 export type Overlooking = (question: ChainQuestion, bench: Bench) => ChainQuestion | Promise<ChainQuestion>;
@@ -23,9 +26,7 @@ export const at =
 
 export const withoutRevocation: Overlooking = ({ crls: _, ...question }) => question;
 
-export const anyPurpose: Overlooking = ({ purpose: _, ...question }) => question;
-
-export const weakAlgorithms: Overlooking = (question) => ({ ...question, weakAlgorithms: true });
+export const shortKeys: Overlooking = (question) => ({ ...question, shortKeys: true });
 
 export const takingForKnown =
   (extension: string): Overlooking =>
@@ -66,30 +67,41 @@ export const unrevokedBy =
     crls: withCrl(question.crls!, authority, bench.emptyCrl(authority), bench),
   });
 
-/** That certificate has the right signature of that CA. */
-export const signedBy =
-  (authority: AuthorityId, position: number): Overlooking =>
-  (question, bench) => ({
-    ...question,
-    presented: question.presented.with(position, bench.signedBy(authority, question.presented[position]!)),
+/** That certificate has the right signature of its CA. */
+export const signed =
+  (position: 0 | 1): Overlooking =>
+  (question, bench) => {
+    const certificate = bench.signedBy(ISSUERS[position], question.presented[position]!);
+    return { ...question, presented: question.presented.with(position, certificate) };
+  };
+
+/** That certificate, whose signature must be right, is signed again with the algorithm that is named inside. */
+export const signedAsNamedInside = (position: 0 | 1): Overlooking =>
+  both(rightlySigned(position), signed(position));
+
+/** That certificate, whose signature must be right, is signed again with the good algorithm. */
+export const signedAsGood = (position: 0 | 1): Overlooking =>
+  both(rightlySigned(position), async (question, bench) => {
+    const good = (await bench.question()).presented[position]!;
+    const certificate = bench.withAlgorithmOf(good, ISSUERS[position], question.presented[position]!);
+    return { ...question, presented: question.presented.with(position, certificate) };
   });
 
-/** That certificate has that extension as the good one has it. */
-export const withGood =
-  (extension: ExtensionName, position: 0 | 1): Overlooking =>
-  async (question, bench) => {
+/** That certificate, whose signature must be right, has that extension as the good one has it, and is signed again. */
+export const withGood = (extension: ExtensionName, position: 0 | 1): Overlooking =>
+  both(rightlySigned(position), async (question, bench) => {
     const good = (await bench.question()).presented[position]!;
-    const issuer = position === 0 ? 'ingetrust/issuing-ca' : 'ingetrust/root';
-    const mended = bench.withExtensionOf(good, extension, issuer, question.presented[position]!);
-    return { ...question, presented: question.presented.with(position, mended) };
-  };
+    const signer = ISSUERS[position];
+    const certificate = bench.withExtensionOf(good, extension, signer, question.presented[position]!);
+    return { ...question, presented: question.presented.with(position, certificate) };
+  });
 
 /** The issuing CA bears that name, on its CRL too, and is the anchor. */
 export const issuedUnderTheName =
   (subject: Name): Overlooking =>
   async (question, bench) => {
     const { presented } = await bench.question({ issuingCa: { subject } });
-    const crl = bench.emptyCrl('ingetrust/issuing-ca', { issuer: subject });
+    const crl = bench.emptyCrl(ISSUING_CA, { issuer: subject });
     return {
       ...question,
       presented: question.presented.slice(0, 1),
@@ -98,10 +110,17 @@ export const issuedUnderTheName =
     };
   };
 
-export const both =
-  (one: Overlooking, other: Overlooking): Overlooking =>
-  async (question, bench) =>
-    other(await one(question, bench), bench);
+export function both(one: Overlooking, other: Overlooking): Overlooking {
+  return async (question, bench) => other(await one(question, bench), bench);
+}
+
+/** Nothing is overlooked: a wrong signature would not be seen any more, once the certificate is signed again. */
+function rightlySigned(position: 0 | 1): Overlooking {
+  return (question, bench) => {
+    bench.assertSigned(ISSUERS[position], question.presented[position]!);
+    return question;
+  };
+}
 
 /** The CRLs, with another one in place of that of the CA. */
 export function withCrl(

@@ -13,8 +13,8 @@ export interface ChainQuestion {
   readonly purpose?: keyof typeof EXTENDED_KEY_USAGES;
   /** A critical extension that the verifier is to take for known. */
   readonly knownExtension?: string;
-  /** Algorithms and keys of less than 112 bits of security are good enough. */
-  readonly weakAlgorithms?: true;
+  /** RSA keys of 1024 bits are long enough. */
+  readonly shortKeys?: true;
 }
 
 /** What a verifier is asked of a CRL by itself. */
