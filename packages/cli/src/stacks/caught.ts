@@ -7,8 +7,8 @@ export const REVOCATION = [
   'diapason-tpe/revocation/issuing-ca-revoked',
 ];
 
-/** The cases that turn red where any certificate does: those whose defect is in the certificates that are sent. */
-export const ANY_CERTIFICATE = CASES.filter(
+/** The cases that turn red where any certificate is taken: those whose defect is in the certificates that are sent. */
+const ANY_CERTIFICATE = CASES.filter(
   (found) =>
     found.kind === 'refusal' &&
     (found.defect.from !== undefined ||
@@ -16,6 +16,19 @@ export const ANY_CERTIFICATE = CASES.filter(
       found.defect.issuingCa !== undefined ||
       found.defect.present === 'leaf-only'),
 ).map(({ id }) => id);
+
+/** All of these but those that the stack refuses for another reason, such as a certificate that it cannot read. */
+export function anyCertificateBut(...refused: readonly string[]): string[] {
+  return ANY_CERTIFICATE.filter((id) => !refused.includes(id));
+}
+
+/** What OpenSSL takes at SECLEVEL=0, without which it speaks no TLS 1.0 and no anonymous suite. */
+export const WEAK_ALGORITHMS = [
+  'diapason-tpe/algorithms/leaf-md5',
+  'diapason-tpe/algorithms/leaf-sha1',
+  'diapason-tpe/algorithms/issuing-ca-sha1',
+  'diapason-tpe/algorithms/leaf-rsa-1024',
+];
 
 export const NO_CERTIFICATE = ['diapason-tpe/handshake/no-certificate'];
 export const OLD_VERSIONS = ['diapason-tpe/version/tls10-refused', 'diapason-tpe/version/tls11-refused'];

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import type { StackBench } from './bench.ts';
 import { commandLine, type ForeignServer, freePort, type Options, Program, serverAt } from './program.ts';
 
-/** 0xC028, 0xC030 and 0xC02F with TLS 1.2: NORMAL has TLS 1.0 and static RSA, and no HMAC-SHA384. */
+/**
+ * TLS 1.2 with 0xC028, 0xC030 and 0xC02F: NORMAL has TLS 1.0 and static RSA, and no HMAC-SHA384. PROFILE_MEDIUM wants RSA keys
+ * of 2048 bits.
+ */
 const PRIORITY =
-  'NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ECDHE-RSA:-CIPHER-ALL:+AES-256-CBC:+AES-256-GCM:+AES-128-GCM:-MAC-ALL:+SHA384:+AEAD';
+  'NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ECDHE-RSA:-CIPHER-ALL:+AES-256-CBC:+AES-256-GCM:+AES-128-GCM:-MAC-ALL:+SHA384:+AEAD:%PROFILE_MEDIUM';
 
 /** The options of a right `gnutls-serv`. */
 export function rightOptions({ kit }: StackBench): Options {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
-import { NO_CERTIFICATE, OLD_VERSIONS, REVOCATION } from './caught.ts';
+import { NO_CERTIFICATE, OLD_VERSIONS, REVOCATION, WEAK_ALGORITHMS } from './caught.ts';
 import { describeStack } from './describe-stack.ts';
 import { rightConfiguration, startNginx } from './nginx.ts';
 
@@ -21,7 +21,12 @@ describeStack({
       mistake: 'ssl_verify_client optional_no_ca, and nothing behind it that looks',
       change: (right) => right.replace('ssl_verify_client on', 'ssl_verify_client optional_no_ca'),
       // Unknown roots are refused still, for want of their CRLs.
-      caught: [...NO_CERTIFICATE, 'diapason-tpe/trust/intermediate-missing'],
+      caught: [
+        ...NO_CERTIFICATE,
+        'diapason-tpe/trust/intermediate-missing',
+        'diapason-tpe/trust/leaf-issuer-name-differs',
+        'diapason-tpe/usage/duplicate-extension',
+      ],
     },
     {
       mistake: 'IGC-Santé trusted too',
@@ -37,7 +42,7 @@ describeStack({
         right
           .replace('ssl_protocols TLSv1.2', 'ssl_protocols TLSv1 TLSv1.1 TLSv1.2')
           .replace(/ssl_ciphers (.*);/, 'ssl_ciphers $1:ECDHE-RSA-AES256-SHA:@SECLEVEL=0;'),
-      caught: OLD_VERSIONS,
+      caught: [...OLD_VERSIONS, ...WEAK_ALGORITHMS],
     },
     {
       mistake: 'the default ssl_ciphers',
@@ -53,7 +58,7 @@ describeStack({
       mistake: 'a certificate of another name',
       change: (right, { kit, kitOfAnotherName }) =>
         right.replaceAll(join(kit, 'diapason-tpe-server'), join(kitOfAnotherName, 'diapason-tpe-server')),
-      caught: ['diapason-tpe/identity/server-name'],
+      caught: ['diapason-tpe/identity/server-name', 'diapason-tpe/identity/server-alternative-name'],
     },
     {
       mistake: 'cert.pem instead of fullchain.pem',

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
@@ -23,6 +24,7 @@ export function rightOptions({ kit }: StackBench): ServerOptions {
     minVersion: 'TLSv1.2',
     maxVersion: 'TLSv1.2',
     ciphers: CIPHERS,
+    secureOptions: constants.SSL_OP_NO_TICKET,
   };
 }
 

@@ -1,14 +1,10 @@
-export type JudgedStack =
-  | 'nginx'
-  | 'openssl s_server'
-  | 'gnutls-serv'
-  | 'node:https'
-  | 'Java HttpsServer'
-  | 'Java SSLServerSocket';
+const JAVA = ['Java HttpsServer', 'Java SSLServerSocket'] as const;
+
+export type JudgedStack = 'nginx' | 'openssl s_server' | 'gnutls-serv' | 'node:https' | (typeof JAVA)[number];
 
 /** What a correctly configured stack gets wrong; docs/stacks.md gives the proof of each. */
 export interface Shortcoming {
-  readonly stack: JudgedStack;
+  readonly stacks: readonly JudgedStack[];
   readonly case: string;
   readonly verdict: 'fail' | 'warn';
   readonly why: string;
@@ -16,16 +12,61 @@ export interface Shortcoming {
 
 export const SHORTCOMINGS: readonly Shortcoming[] = [
   {
-    stack: 'gnutls-serv',
+    stacks: ['gnutls-serv'],
     case: 'diapason-tpe/usage/server-auth-only',
     verdict: 'warn',
     why: 'It verifies a chain for no purpose in particular, and has no option to name one.',
   },
+  {
+    stacks: ['gnutls-serv'],
+    case: 'diapason-tpe/usage/code-signing-only',
+    verdict: 'warn',
+    why: 'It verifies a chain for no purpose in particular, and has no option to name one.',
+  },
+  {
+    stacks: ['gnutls-serv'],
+    case: 'diapason-tpe/usage/name-excluded-by-ca',
+    verdict: 'warn',
+    why: 'It applies no name constraint to a directory name.',
+  },
+  {
+    stacks: ['gnutls-serv'],
+    case: 'diapason-tpe/record/padding-corrupted',
+    verdict: 'warn',
+    why: 'With encrypt_then_mac it reads the length of the padding only; %NO_ETM makes it read all of it.',
+  },
+  {
+    stacks: JAVA,
+    case: 'diapason-tpe/algorithms/leaf-sha1',
+    verdict: 'warn',
+    why: 'jdk.certpath.disabledAlgorithms refuses SHA-1 only of servers whose root came with the JDK.',
+  },
+  {
+    stacks: JAVA,
+    case: 'diapason-tpe/algorithms/issuing-ca-sha1',
+    verdict: 'warn',
+    why: 'jdk.certpath.disabledAlgorithms refuses SHA-1 only of servers whose root came with the JDK.',
+  },
+  {
+    stacks: JAVA,
+    case: 'diapason-tpe/algorithms/leaf-rsa-1024',
+    verdict: 'warn',
+    why: 'jdk.certpath.disabledAlgorithms refuses RSA keys below 1024 bits.',
+  },
+  {
+    stacks: JAVA,
+    case: 'diapason-tpe/algorithms/leaf-trailing-garbage',
+    verdict: 'warn',
+    why: 'CertificateFactory reads one certificate and does not look at what follows.',
+  },
+  {
+    stacks: JAVA,
+    case: 'diapason-tpe/record/too-long',
+    verdict: 'warn',
+    why: 'JSSE takes records of up to twice the length that RFC 5246 allows.',
+  },
 ];
 
-export function shortcomingsOf(stack: JudgedStack): Pick<Shortcoming, 'case' | 'verdict'>[] {
-  return SHORTCOMINGS.filter((shortcoming) => shortcoming.stack === stack).map((found) => ({
-    case: found.case,
-    verdict: found.verdict,
-  }));
+export function shortcomingsOf(stack: JudgedStack): Shortcoming[] {
+  return SHORTCOMINGS.filter(({ stacks }) => stacks.includes(stack));
 }
