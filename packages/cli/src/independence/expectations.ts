@@ -195,7 +195,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'diapason-tpe/usage/name-excluded-by-ca': {
     openssl: ['EXCLUDED_VIOLATION at 0'],
     java: ['INVALID_NAME at 0'],
-    gnutls: { cannotSee: 'knows name constraints on directory names, and leaves them aside' },
+    gnutls: { cannotSee: 'heeds constraints on host names, mail and IP addresses only' },
     overlooking: withGood('nameConstraints', 1),
   },
   'diapason-tpe/usage/issued-by-end-entity': {
