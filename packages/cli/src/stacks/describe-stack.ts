@@ -42,7 +42,8 @@ export function describeStack<Configuration>(stack: Stack<Configuration>): void 
 
     it(shortcomings.length > 0 ? 'passes every case but its shortcomings' : 'passes every case', async () => {
       const cases = await judge(stack.right(bench));
-      const red = cases.filter(({ verdict }) => verdict !== 'pass');
+      // Skipped are the cases in which a CRL changes: nothing here makes the stack reload it.
+      const red = cases.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
       expect(Object.fromEntries(red.map(({ id, verdict }) => [id, verdict]))).toEqual(
         Object.fromEntries(shortcomings.map((found) => [found.case, found.verdict])),
       );
