@@ -18,6 +18,8 @@ export interface Scenario {
   readonly opensslOptions?: readonly string[];
   /** Why OpenSSL accepts, even with -x509_strict, what we refuse. */
   readonly opensslAccepts?: string;
+  /** Why OpenSSL accepts what we refuse in some versions, and refuses it in others. */
+  readonly opensslVaries?: string;
   /** Why we accept what OpenSSL refuses with -x509_strict only. */
   readonly strictRefuses?: string;
 }
