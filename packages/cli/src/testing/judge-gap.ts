@@ -1,15 +1,21 @@
 import { type CaseReport, runCases, runConfigSchema } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
+import type { DefectId, Stack } from '@banc-gap/ref-gap';
 import { seededRandom, systemClock } from '@banc-gap/simkit';
+import { startGap } from '../reference-gap.ts';
 import { terminalPort } from '../terminal-port.ts';
 
 /** The name that every GAP of these tests answers to. */
 export const fqdn = 'gap.ch-test.fr';
 
 /** Runs the whole suite of the terminal against a GAP on this machine. */
-export async function judgeGap(authorities: Authorities, port: number): Promise<readonly CaseReport[]> {
+export async function judgeGap(
+  authorities: Authorities,
+  port: number,
+  server: { readonly parallel?: number; readonly timeoutMs?: number } = {},
+): Promise<readonly CaseReport[]> {
   const config = runConfigSchema.parse({
-    gap: { diapasonServer: { address: '127.0.0.1', port, fqdn } },
+    gap: { diapasonServer: { address: '127.0.0.1', port, fqdn, ...server } },
   });
   const { report } = await runCases({
     config,
@@ -30,7 +36,17 @@ export async function judgeGap(authorities: Authorities, port: number): Promise<
   return report.cases;
 }
 
+/** Runs the whole suite against the reference GAP with these defects, in as few batches as its speed allows. */
+export async function judgeReferenceGap(
+  authorities: Authorities,
+  stack: Stack,
+  defects: readonly DefectId[] = [],
+): Promise<readonly CaseReport[]> {
+  await using gap = await startGap(authorities, { fqdn, stack, defects });
+  return await judgeGap(authorities, gap.port, { parallel: 12 });
+}
+
 /** The cases that the GAP did not get right, at whatever level. */
 export function failing(cases: readonly CaseReport[]): string[] {
-  return cases.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id);
+  return cases.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip').map(({ id }) => id);
 }

@@ -24,6 +24,14 @@ export interface TerminalDefect extends IdentityDefect {
   readonly bugs?: Bugs;
 }
 
+/** A change of the CRL of the terminals' issuing CA, which a GAP learns of by the action `trust.refresh` of its drive. */
+export interface TrustChange {
+  /** leaf-revoked: the good terminal is on it; the others leave nothing on it that could be relied on. */
+  readonly crl: 'leaf-revoked' | 'stale' | 'by-another-key' | 'signature-corrupted';
+  /** The terminal comes back with the session that it had before the change. */
+  readonly resumes?: boolean;
+}
+
 /** What a terminal offers in its ClientHello; `prescribed` is what the configuration reads the prescribed suite as. */
 export interface Offer {
   readonly version?: ProtocolVersion;
@@ -61,6 +69,8 @@ interface CaseIdentity {
 export interface RefusalCase extends CaseFacts {
   readonly kind: 'refusal';
   readonly defect: TerminalDefect;
+  /** What changes in what the GAP knows before it meets the terminal; skipped where nothing can tell the GAP. */
+  readonly refresh?: TrustChange;
   /** What the GAP has to select for the defect to show; where it does not, the case is untestable. */
   readonly occasion?: 'cbc';
 }

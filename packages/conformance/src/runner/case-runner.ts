@@ -26,6 +26,9 @@ export class CaseRunner {
     }
     const seen = { trial: reception.trial, durationMs: reception.exchange.durationMs };
     if (reception.state === 'no-tls') return unjudgedResult(testCase, 'untestable', reception.detail, seen);
+    if (testCase.kind === 'refusal' && testCase.refresh) {
+      return unjudgedResult(testCase, 'skip', words.NO_TRUST_REFRESH);
+    }
     if (testCase.kind === 'observation') {
       const surroundings = {
         fqdn: gap.diapasonServer.fqdn,

@@ -42,6 +42,11 @@ export function featureDeclaredAbsent(feature: Feature): Text {
   };
 }
 
+export const NO_TRUST_REFRESH: Text = {
+  fr: 'Une CRL change pendant ce cas, et le banc n’a pas encore le moyen de la faire relire au GAP (action trust.refresh du pilote).',
+  en: 'A CRL changes within this case, and the bench has no means yet to have the GAP read it again (action trust.refresh of the drive).',
+};
+
 export function benchFault(error: unknown): Text {
   const reason = error instanceof Error ? error.message : String(error);
   return {

@@ -1,5 +1,10 @@
 import { control, refusal, topic } from '../define.ts';
 
+const FAILING_CLOSED_IS_INFERRED = {
+  fr: 'L’ANS rend la vérification obligatoire sans dire que faire quand elle est impossible : refuser est notre lecture.',
+  en: 'ANS makes the check mandatory without saying what to do where it is impossible: to refuse is our reading.',
+};
+
 /** Revocation of the terminal's certificate, which ANS makes mandatory on this link. */
 export const revocation = topic('diapason-tpe', 'revocation', [
   refusal('leaf-revoked', {
@@ -57,6 +62,92 @@ export const revocation = topic('diapason-tpe', 'revocation', [
     lookAt: {
       fr: 'Les numéros révoqués sont réunis en une liste : un numéro ne vaut que chez l’AC qui a signé la CRL.',
       en: 'Revoked serial numbers are pooled in one list: a number means something only at the CA that signed the CRL.',
+    },
+  }),
+  refusal('revoked-since', {
+    title: {
+      fr: 'Certificat de TPE révoqué entre deux connexions',
+      en: 'Terminal certificate revoked between two connections',
+    },
+    level: 'MUST',
+    requirement: 'S2-003',
+    rfc: '5280 §6.3.3',
+    defect: {},
+    refresh: { crl: 'leaf-revoked' },
+    alert: 'certificate_revoked',
+    provenBy: [],
+    lookAt: {
+      fr: 'La CRL est lue une fois, au démarrage : la recharger dès qu’il y en a une nouvelle.',
+      en: 'The CRL is read once, at start: load it again whenever there is a new one.',
+    },
+  }),
+  refusal('resumption-after-revocation', {
+    title: {
+      fr: 'Session reprise après la révocation du certificat',
+      en: 'Session resumed after the certificate was revoked',
+    },
+    level: 'SHOULD',
+    requirement: 'S2-003',
+    rfc: '5246 §F.1.4',
+    defect: {},
+    refresh: { crl: 'leaf-revoked', resumes: true },
+    alert: 'certificate_revoked',
+    provenBy: [],
+    whyNotMust: {
+      fr: 'nginx, bien configuré, reprend la session.',
+      en: 'nginx, correctly configured, resumes the session.',
+    },
+    lookAt: {
+      fr: 'Une session reprise ne montre pas de certificat : vider le cache de sessions quand la CRL change.',
+      en: 'A session that is resumed shows no certificate: empty the session cache when the CRL changes.',
+    },
+  }),
+  refusal('crl-stale', {
+    title: { fr: 'CRL périmée', en: 'CRL past its next update' },
+    level: 'SHOULD',
+    requirement: 'S2-003',
+    rfc: '5280 §6.3.3 (a)(1)(i)',
+    defect: {},
+    refresh: { crl: 'stale' },
+    alert: 'certificate_unknown',
+    provenBy: [],
+    whyNotMust: FAILING_CLOSED_IS_INFERRED,
+    lookAt: {
+      fr: 'nextUpdate de la CRL n’est pas comparé à l’heure.',
+      en: 'The nextUpdate of the CRL is not compared with the time.',
+    },
+  }),
+  refusal('crl-by-another-key', {
+    title: {
+      fr: 'CRL signée par une autre clé que celle de l’AC',
+      en: 'CRL signed by another key than the CA’s',
+    },
+    level: 'SHOULD',
+    requirement: 'S2-003',
+    rfc: '5280 §6.3.3 (g)',
+    defect: {},
+    refresh: { crl: 'by-another-key' },
+    alert: 'certificate_unknown',
+    provenBy: [],
+    whyNotMust: FAILING_CLOSED_IS_INFERRED,
+    lookAt: {
+      fr: 'La CRL est reconnue au nom de son émetteur, sans vérifier sa signature.',
+      en: 'The CRL is known by the name of its issuer, without verifying its signature.',
+    },
+  }),
+  refusal('crl-signature-corrupted', {
+    title: { fr: 'CRL dont la signature est altérée', en: 'CRL with a corrupted signature' },
+    level: 'SHOULD',
+    requirement: 'S2-003',
+    rfc: '5280 §6.3.3 (g)',
+    defect: {},
+    refresh: { crl: 'signature-corrupted' },
+    alert: 'certificate_unknown',
+    provenBy: [],
+    whyNotMust: FAILING_CLOSED_IS_INFERRED,
+    lookAt: {
+      fr: 'La signature de la CRL n’est pas vérifiée quand elle est chargée.',
+      en: 'The signature of the CRL is not verified when it is loaded.',
     },
   }),
 ]);

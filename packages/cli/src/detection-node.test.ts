@@ -1,0 +1,3 @@
+import { describeDetection } from './testing/detection.ts';
+
+describeDetection('node');

@@ -1,0 +1,38 @@
+import { CASES } from '@banc-gap/conformance';
+import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
+import { DEFECTS, type Stack } from '@banc-gap/ref-gap';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNPROVEN } from './detection-skipped.ts';
+import { failing, judgeReferenceGap } from './judge-gap.ts';
+
+/** Plants every defect that this stack can have. Each stack has a test file of its own, to run beside the other. */
+export function describeDetection(stack: Stack): void {
+  let bench: TemporaryAuthorities;
+  beforeAll(async () => {
+    bench = await temporaryAuthorities();
+  });
+  afterAll(() => bench[Symbol.asyncDispose]());
+
+  it(`the right reference GAP on ${stack} passes every case that can be run`, async () => {
+    const cases = await judgeReferenceGap(bench.authorities, stack);
+    expect(failing(cases)).toEqual([]);
+    const skipped = cases.filter(({ verdict }) => verdict === 'skip').map(({ id }) => id);
+    expect(skipped.toSorted()).toEqual(Object.keys(UNPROVEN).toSorted());
+    expect(cases).toHaveLength(CASES.length);
+  });
+
+  /** Broad defects prove nothing about one case: they are left to the matrix. */
+  const narrow = DEFECTS.filter(({ broad, stacks }) => !broad && stacks.includes(stack)).map(({ id }) => id);
+
+  describe(`each defect on ${stack} makes exactly the cases fail that it proves`, () => {
+    it.each(narrow)('%s', async (id) => {
+      const cases = await judgeReferenceGap(bench.authorities, stack, [id]);
+      const caught = cases
+        .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+        .map((found) => found.id);
+      const proven = CASES.filter(({ provenBy }) => provenBy.includes(id)).map((found) => found.id);
+      expect(caught.toSorted()).toEqual(proven.toSorted());
+      expect(proven).not.toEqual([]);
+    });
+  });
+}
