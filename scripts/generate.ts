@@ -8,14 +8,16 @@ import { reportJsonSchema, requirementsCsv } from '@banc-gap/conformance';
 import { casesDocument } from './generated/cases.ts';
 import { catalogues } from './generated/catalogues.ts';
 import { configurationDocument } from './generated/configuration.ts';
+import { detectionMatrixDocument } from './generated/detection-matrix.ts';
 import { errorsDocument } from './generated/errors.ts';
 
 const benchmarks = () => benchmarkResults.parse(JSON.parse(readFileSync('docs/benchmarks.json', 'utf8')));
 
-const generated: Readonly<Record<string, () => string>> = {
+const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/benchmarks.md': () => benchmarksDocument(benchmarks()),
   'docs/cases.md': casesDocument,
   'docs/configuration.md': configurationDocument,
+  'docs/detection-matrix.md': detectionMatrixDocument,
   'docs/errors.md': () => errorsDocument(catalogues),
   'docs/report.schema.json': () => `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
   'docs/requirements.csv': requirementsCsv,
@@ -23,7 +25,7 @@ const generated: Readonly<Record<string, () => string>> = {
 
 const check = process.argv.includes('--check');
 for (const [file, produce] of Object.entries(generated)) {
-  const text = produce();
+  const text = await produce();
   const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   if (text === current) continue;
   if (check) {

@@ -140,6 +140,30 @@ export const TRUST_DEFECTS = [
     refuses: ({ chain }) => chain.some(({ issuer, subject }) => namesEqual(issuer, subject)),
   },
   {
+    id: 'never-checks-dates',
+    title: { fr: 'Valide la chaîne, jamais les dates', en: 'Validates the chain, never the dates' },
+    stacks: EVERY_STACK,
+    broad: true,
+    forgives: ({ code }) => code === 'expired' || code === 'not-yet-valid',
+  },
+  {
+    id: 'never-checks-revocation',
+    title: { fr: 'Ne lit aucune CRL', en: 'Reads no CRL at all' },
+    stacks: EVERY_STACK,
+    broad: true,
+    forgives: ({ code }) => code === 'revoked' || code.startsWith('crl-'),
+  },
+  {
+    id: 'never-verifies-signatures',
+    title: {
+      fr: 'Compare les noms, ne vérifie aucune signature',
+      en: 'Compares names, verifies no signature',
+    },
+    stacks: EVERY_STACK,
+    broad: true,
+    forgives: ({ code }) => code.startsWith('signature-'),
+  },
+  {
     id: 'trusts-everyone',
     title: {
       fr: 'Demande un certificat et n’en vérifie rien (rejectUnauthorized: false)',
