@@ -19,6 +19,7 @@ describeStack({
   present: foreignTool('gnutls-serv'),
   right: rightOptions,
   start: startGnutls,
+  parallel: 1,
   revoked: 'access_denied (49)',
   mistakes: [
     {
