@@ -64,7 +64,7 @@ Publication des certificats d'AC et des LCR : <${publication.base}/>.
 ## nginx
 
 Ce bloc se place tel quel dans \`http { }\` (par exemple dans \`conf.d/\`) ; remplacez le \`return\` par votre \`proxy_pass\`. La
-profondeur par défaut de nginx est 1 : sans \`ssl_verify_depth 3\`, de bons certificats sont refusés.
+profondeur par défaut de nginx est 1, une seule AC intermédiaire ; \`ssl_verify_depth 3\` laisse place à des chaînes plus longues.
 
 \`\`\`nginx
 ${nginx(directory, fqdn)}
