@@ -8,18 +8,25 @@ import { terminalPort } from '../terminal-port.ts';
 /** The name that every GAP of these tests answers to. */
 export const fqdn = 'gap.ch-test.fr';
 
-/** Runs the whole suite of the terminal against a GAP on this machine. */
+interface ServerSettings {
+  readonly parallel?: number;
+  readonly timeoutMs?: number;
+  readonly probe?: object;
+}
+
+/** Runs the suite of the terminal, or the part of it with these prefixes, against a GAP on this machine. */
 export async function judgeGap(
   authorities: Authorities,
   port: number,
-  server: { readonly parallel?: number; readonly timeoutMs?: number } = {},
+  server: ServerSettings = {},
+  prefixes: readonly string[] = ['diapason-tpe'],
 ): Promise<readonly CaseReport[]> {
   const config = runConfigSchema.parse({
     gap: { diapasonServer: { address: '127.0.0.1', port, fqdn, ...server } },
   });
   const { report } = await runCases({
     config,
-    prefixes: ['diapason-tpe'],
+    prefixes,
     seed: 1,
     version: 'test',
     language: 'en',
