@@ -1,6 +1,6 @@
 import type { Certificate, IdentityDefect } from '@banc-gap/pki';
 import type { Clock, Exchange } from '@banc-gap/simkit';
-import type { Bugs, Identity, ProtocolVersion } from '@banc-gap/tls12';
+import type { Bugs, Identity, ProtocolVersion, Session } from '@banc-gap/tls12';
 
 /** What a terminal asks the GAP once the handshake is done. */
 export type Probe =
@@ -21,6 +21,10 @@ export interface Attempt {
   readonly identity: Identity;
   readonly tls?: {
     readonly bugs?: Bugs;
+    /** Asks for a ticket (RFC 5077); else every handshake is a full one. */
+    readonly tickets?: boolean;
+    /** Resumed if the GAP agrees. */
+    readonly session?: Session;
     readonly offer?: {
       readonly version?: ProtocolVersion;
       readonly cipherSuites?: readonly number[];
@@ -28,10 +32,15 @@ export interface Attempt {
   };
 }
 
+export interface ResumableExchange extends Exchange {
+  /** What a later attempt can resume. */
+  readonly session?: Session;
+}
+
 /** A terminal that observes and does not judge: a wrong certificate of the GAP does not stop it. */
 export interface TerminalPort {
-  /** A fresh connection with a full handshake. Bounded in time; rejects only where the bench itself is at fault. */
-  exchange(attempt: Attempt): Promise<Exchange>;
+  /** A fresh connection. Bounded in time; rejects only where the bench itself is at fault. */
+  exchange(attempt: Attempt): Promise<ResumableExchange>;
 }
 
 /** Who gives a terminal its credentials. */

@@ -11,16 +11,25 @@ export function createNodeGap(material: GapMaterial, clock: Clock, defects: read
     (settings, defect) => defect.node?.(settings) ?? settings,
     terminalServerOptions(material),
   );
-  if (!defects.some(({ forgives, refuses }) => forgives ?? refuses)) return createTerminalServer(options);
+  if (!defects.some(({ forgives, refuses, resumed }) => forgives ?? refuses ?? resumed))
+    return createTerminalServer(options);
 
   const admission = new Admission(material, clock, defects);
   const server = createTerminalServer({ ...options, rejectUnauthorized: false });
   server.prependListener('secureConnection', (socket: TLSSocket) => {
+    const resumed = socket.isSessionReused() ? defects.find((defect) => defect.resumed)?.resumed : undefined;
+    if (resumed === 'accepts') return;
+    if (resumed === 'refuses') return void socket.destroy();
     const verdict = admission.judge(presentedChain(socket), socket.authorized ? 'accepts' : 'refuses');
-    if (!verdict.accepted) socket.destroy(); // as node:tls does when it rejects by itself
+    if (verdict.accepted) return;
+    // Where the handshake is left to end, the terminal has a session to come back with.
+    if (defects.some((defect) => defect.resumed === 'accepts')) socket.end(FORBIDDEN);
+    else socket.destroy(); // as node:tls does when it rejects by itself
   });
   return server;
 }
+
+const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n';
 
 /** The certificates in the order in which they were sent, DER. */
 function presentedChain(socket: TLSSocket): Buffer[] {

@@ -28,8 +28,6 @@ export interface TerminalDefect extends IdentityDefect {
 export interface TrustChange {
   /** leaf-revoked: the good terminal is on it; the others leave nothing on it that could be relied on. */
   readonly crl: 'leaf-revoked' | 'stale' | 'by-another-key' | 'signature-corrupted';
-  /** The terminal comes back with the session that it had before the change. */
-  readonly resumes?: boolean;
 }
 
 /** What a terminal offers in its ClientHello; `prescribed` is what the configuration reads the prescribed suite as. */
@@ -71,6 +69,8 @@ export interface RefusalCase extends CaseFacts {
   readonly defect: TerminalDefect;
   /** What changes in what the GAP knows before it meets the terminal; skipped where nothing can tell the GAP. */
   readonly refresh?: TrustChange;
+  /** The terminal comes back with the session of its first connection, if the GAP gave it one. */
+  readonly resumes?: boolean;
   /** What the GAP has to select for the defect to show; where it does not, the case is untestable. */
   readonly occasion?: 'cbc';
 }
@@ -78,8 +78,10 @@ export interface RefusalCase extends CaseFacts {
 /** The GAP must give this terminal the answer that the good one gets. */
 export interface ControlCase extends CaseFacts {
   readonly kind: 'control';
-  /** In what the terminal differs from the good one, rightly; absent: it is the good one. */
+  /** In what the terminal differs from the good one, rightly; absent: in nothing. */
   readonly difference?: TerminalDefect;
+  /** Likewise. */
+  readonly resumes?: boolean;
 }
 
 /** The GAP must select what is offered, or must not; its ServerHello tells. */

@@ -5,6 +5,7 @@ import { cipher } from './diapason-tpe/cipher.ts';
 import { handshake } from './diapason-tpe/handshake.ts';
 import { identity } from './diapason-tpe/identity.ts';
 import { record } from './diapason-tpe/record.ts';
+import { resumption } from './diapason-tpe/resumption.ts';
 import { revocation } from './diapason-tpe/revocation.ts';
 import { trust } from './diapason-tpe/trust.ts';
 import { usage } from './diapason-tpe/usage.ts';
@@ -23,6 +24,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...record,
   ...version,
   ...cipher,
+  ...resumption,
 ];
 
 /**

@@ -31,13 +31,23 @@ export class Bench {
     return (this.ports.pause ?? setTimeout)(milliseconds);
   }
 
-  /** A connection of a terminal with this defect, or of the good one. */
-  async attempt(defect: TerminalDefect = {}, offer?: ResolvedOffer): Promise<Trial> {
-    const { bugs, ...identityDefect } = defect;
+  /** A connection of a terminal with this defect, or of the good one, with a full handshake. */
+  attempt(defect: TerminalDefect = {}, offer?: ResolvedOffer): Promise<Trial> {
+    return this.#connect(defect, offer && { offer });
+  }
+
+  /** A connection that resumes the session of a first one; the first one itself where the GAP gave no session. */
+  async attemptToResume(defect: TerminalDefect = {}): Promise<Trial> {
+    const first = await this.#connect(defect, { tickets: true });
+    const { session } = first.exchange;
+    return session === undefined ? first : this.#connect(defect, { tickets: true, session });
+  }
+
+  async #connect({ bugs, ...identityDefect }: TerminalDefect, how: Attempt['tls']) {
     const identity = await this.ports.identities.identity(
       Object.keys(identityDefect).length > 0 ? identityDefect : undefined,
     );
-    const tls: Attempt['tls'] = { ...(bugs && { bugs }), ...(offer && { offer }) };
+    const tls: Attempt['tls'] = { ...(bugs && { bugs }), ...how };
     const exchange = await this.ports.terminal.exchange({ probe: this.#probe, identity, tls });
     return { exchange, presented: identity.chain };
   }

@@ -66,11 +66,15 @@ export class CaseRunner {
   async #judge(testCase: ConformanceCase, good: GoodAnswer) {
     switch (testCase.kind) {
       case 'refusal': {
-        const trial = await this.#bench.attempt(testCase.defect);
+        const trial = testCase.resumes
+          ? await this.#bench.attemptToResume(testCase.defect)
+          : await this.#bench.attempt(testCase.defect);
         return { trial, judgement: judgeRefusal(testCase, trial.exchange, good) };
       }
       case 'control': {
-        const trial = await this.#bench.attempt(testCase.difference);
+        const trial = testCase.resumes
+          ? await this.#bench.attemptToResume(testCase.difference)
+          : await this.#bench.attempt(testCase.difference);
         return { trial, judgement: judgeControl(trial.exchange, good) };
       }
       case 'negotiation': {
@@ -85,7 +89,7 @@ export class CaseRunner {
 }
 
 function isGoodTerminal(testCase: ConformanceCase): boolean {
-  return testCase.kind === 'control' && testCase.difference === undefined;
+  return testCase.kind === 'control' && testCase.difference === undefined && !testCase.resumes;
 }
 
 /** The twin is the good terminal; what must have come of it depends on what the case looks at. */

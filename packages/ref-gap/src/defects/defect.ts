@@ -26,6 +26,8 @@ export interface Defect {
   readonly forgives?: (objection: Objection, terminal: PresentedTerminal) => boolean;
   /** A terminal that the stack accepts and the GAP turns away. */
   readonly refuses?: (terminal: PresentedTerminal) => boolean;
+  /** What it does with a session that is resumed, whatever certificate it was made with; node only. */
+  readonly resumed?: 'accepts' | 'refuses';
   /** Settings of node:https that are wrong. */
   readonly node?: (options: ServerOptions) => ServerOptions;
   /** Settings of the injected stack that are wrong. */

@@ -14,6 +14,24 @@ export const HANDSHAKE_DEFECTS = [
     secure: (settings) => ({ ...settings, clientCertificate: 'request' }),
   },
   {
+    id: 'checks-full-handshakes-only',
+    title: {
+      fr: 'Répond 403 à un mauvais certificat, et ne le vérifie plus quand la session est reprise',
+      en: 'Answers 403 to a wrong certificate, and does not check it again when the session is resumed',
+    },
+    stacks: ['node'],
+    resumed: 'accepts',
+  },
+  {
+    id: 'loses-certificate-on-resumption',
+    title: {
+      fr: 'Ne trouve plus le certificat quand la session est reprise, et refuse',
+      en: 'Does not find the certificate any more when the session is resumed, and refuses',
+    },
+    stacks: ['node'],
+    resumed: 'refuses',
+  },
+  {
     id: 'tolerates-skipped-certificate',
     title: {
       fr: 'Continue sans le message Certificate du client',

@@ -90,7 +90,8 @@ export const revocation = topic('diapason-tpe', 'revocation', [
     requirement: 'S2-003',
     rfc: '5246 §F.1.4',
     defect: {},
-    refresh: { crl: 'leaf-revoked', resumes: true },
+    refresh: { crl: 'leaf-revoked' },
+    resumes: true,
     alert: 'certificate_revoked',
     provenBy: [],
     whyNotMust: {
