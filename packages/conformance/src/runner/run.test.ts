@@ -1,3 +1,4 @@
+import type { Session } from '@banc-gap/tls12';
 import { describe, expect, test } from 'vitest';
 import { CASES } from '../cases/catalogue.ts';
 import type { Report } from '../report/schema.ts';
@@ -272,6 +273,70 @@ describe('a negotiation', () => {
     const { report } = await runAgainst(gap, { prefixes: OFFERS });
     expect(new Set(report.cases.map(({ verdict }) => verdict))).toEqual(new Set(['untestable']));
   });
+});
+
+describe('a refusal whose defect shows in CBC only', () => {
+  const PADDING = 'diapason-tpe/record/padding-corrupted';
+  test.each([
+    [0xc028, 'warn'],
+    [0xc030, 'untestable'],
+  ])('is, where the GAP selects 0x%s and serves it, %s', async (cipherSuite, verdict) => {
+    const { report } = await runAgainst(
+      (visit) =>
+        visit.attempt.tls?.bugs
+          ? { ...answer(200), serverHello: { version: 0x0303, cipherSuite } }
+          : rightGap(visit),
+      { prefixes: [PADDING] },
+    );
+    expect(find(report, PADDING).verdict).toBe(verdict);
+  });
+});
+
+describe('a terminal that comes back with its session', () => {
+  const AFTER_REFUSAL = 'diapason-tpe/resumption/after-refusal';
+  const session = { ticket: Buffer.from('ticket') } as unknown as Session;
+
+  /** Refuses whom it should, and gives every terminal that asks a session; what it does with one is up to the test. */
+  const givingSessions =
+    (resumed: FakeGap): FakeGap =>
+    (visit) => {
+      if (visit.attempt.tls?.session) return resumed(visit);
+      const first = visit.defect ? exchange({ end: 'closed' }) : answer(200);
+      return visit.attempt.tls?.tickets ? Object.assign(first, { session }) : first;
+    };
+
+  test.each<[string, FakeGap, string]>([
+    ['and is refused again', () => exchange({ end: 'closed' }), 'pass'],
+    ['and gets in', () => answer(200), 'fail'],
+  ])('after it was refused, %s', async (_, resumed, verdict) => {
+    const { report } = await runAgainst(givingSessions(resumed), { prefixes: [AFTER_REFUSAL] });
+    expect(find(report, AFTER_REFUSAL).verdict).toBe(verdict);
+  });
+
+  test('makes do with the first connection where the GAP gives no session', async () => {
+    const { report, ports } = await runAgainst(rightGap, { prefixes: [AFTER_REFUSAL] });
+    expect(find(report, AFTER_REFUSAL).verdict).toBe('pass');
+    expect(ports.visits.map(({ good }) => good)).toEqual([true, false, true]);
+  });
+
+  test('and was good the first time, must get in again', async () => {
+    const id = 'diapason-tpe/resumption/good-terminal';
+    const { report } = await runAgainst(
+      givingSessions(() => exchange({ end: 'closed' })),
+      { prefixes: [id] },
+    );
+    expect(find(report, id)).toMatchObject({ verdict: 'warn', twin: { verdict: 'pass' } });
+  });
+});
+
+test('a case in which a CRL changes is skipped, and says what is missing', async () => {
+  const id = 'diapason-tpe/revocation/revoked-since';
+  const { report, ports } = await runAgainst(rightGap, { prefixes: [id] });
+  expect(find(report, id)).toMatchObject({
+    verdict: 'skip',
+    actual: expect.stringContaining('trust.refresh'),
+  });
+  expect(ports.visits).toHaveLength(1);
 });
 
 describe('a GAP that has the issuing CA itself', () => {

@@ -84,7 +84,7 @@ export const algorithms = topic('diapason-tpe', 'algorithms', [
     defect: { leaf: { der: 'trailing-garbage' } },
     alert: 'bad_certificate',
     provenBy: ['ignores-trailing-octets', 'goes-on-after-an-exception'],
-    whyNotMust: ANS_NAMES_NO_ALGORITHM,
+    whyNotMust: JAVA_ACCEPTS,
     lookAt: {
       fr: 'Le lecteur s’arrête à la fin de la structure et ne regarde pas ce qui suit.',
       en: 'The reader stops at the end of the structure and does not look at what follows.',

@@ -16,7 +16,10 @@ export const record = topic('diapason-tpe', 'record', [
     occasion: 'cbc',
     alert: 'bad_record_mac',
     provenBy: ['ignores-padding'],
-    whyNotMust: ANS_IS_SILENT_ON_RECORDS,
+    whyNotMust: {
+      fr: 'GnuTLS, bien configuré, ne lit que la longueur du bourrage quand encrypt-then-MAC est négocié.',
+      en: 'GnuTLS, correctly configured, reads the length of the padding only where encrypt-then-MAC is negotiated.',
+    },
     lookAt: {
       fr: 'Le bourrage n’est pas vérifié : attaque POODLE contre TLS.',
       en: 'The padding is not verified: the POODLE attack on TLS.',
@@ -43,7 +46,10 @@ export const record = topic('diapason-tpe', 'record', [
     defect: { bugs: { recordTooLong: 'ciphertext' } },
     alert: 'record_overflow',
     provenBy: ['tolerates-long-records'],
-    whyNotMust: ANS_IS_SILENT_ON_RECORDS,
+    whyNotMust: {
+      fr: 'Java, bien configuré, accepte jusqu’au double.',
+      en: 'Java, correctly configured, takes up to twice as much.',
+    },
     lookAt: {
       fr: 'La pile TLS elle-même : à signaler à son éditeur, puis à mettre à jour.',
       en: 'The TLS stack itself: report it to its maker, and update it.',

@@ -186,7 +186,10 @@ export const usage = topic('diapason-tpe', 'usage', [
     },
     alert: 'bad_certificate',
     provenBy: ['ignores-name-constraints'],
-    whyNotMust: ANS_ASKS_FOR_LINEAGE_AND_DATES,
+    whyNotMust: {
+      fr: 'GnuTLS, bien configuré, n’applique pas de contrainte aux noms d’annuaire.',
+      en: 'GnuTLS, correctly configured, applies no constraint to directory names.',
+    },
     lookAt: {
       fr: 'nameConstraints de l’AC n’est pas appliqué au nom du TPE.',
       en: 'The nameConstraints of the CA are not applied to the name of the terminal.',
