@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, hash, type KeyObject } from 'node:crypto';
 import {
   DerError,
   type DerReader,
@@ -120,7 +120,7 @@ export class Certificate {
 
   /** SHA-256 of the DER, in lower-case hex. */
   get fingerprint(): string {
-    this.#fingerprint ??= createHash('sha256').update(this.der).digest('hex');
+    this.#fingerprint ??= hash('sha256', this.der);
     return this.#fingerprint;
   }
 

@@ -11,15 +11,20 @@ export class Hmac {
 
   constructor(hashName: HashName, key: Uint8Array) {
     const blockLength = BLOCK_LENGTHS[hashName];
-    const block = Buffer.alloc(blockLength);
-    block.set(key.length > blockLength ? hash(hashName, key, 'buffer') : key);
+    const shortKey = key.length > blockLength ? hash(hashName, key, 'buffer') : key;
     this.#hash = hashName;
-    this.#inner = block.map((octet) => octet ^ 0x36) as Buffer;
-    this.#outer = block.map((octet) => octet ^ 0x5c) as Buffer;
+    this.#inner = padded(shortKey, blockLength, 0x36);
+    this.#outer = padded(shortKey, blockLength, 0x5c);
   }
 
   digest(...parts: readonly Uint8Array[]): Buffer {
     const inner = hash(this.#hash, Buffer.concat([this.#inner, ...parts]), 'buffer');
     return hash(this.#hash, Buffer.concat([this.#outer, inner]), 'buffer');
   }
+}
+
+function padded(key: Uint8Array, length: number, mask: number): Buffer {
+  const block = Buffer.allocUnsafe(length).fill(mask);
+  for (let index = 0; index < key.length; index++) block[index] = key[index]! ^ mask;
+  return block;
 }

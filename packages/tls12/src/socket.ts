@@ -196,9 +196,11 @@ export class TlsConnection extends Duplex {
   override _destroy(error: Error | null, done: Done): void {
     clearTimeout(this.#handshakeTimer);
     this.#ending ??= 'local';
-    const reason = error ?? TLS_ERRORS.error('TLS_CONNECTION_DESTROYED');
-    this.#handshake.reject(reason);
-    this.#written(reason);
+    if (!this.#established || this.#writing) {
+      const reason = error ?? TLS_ERRORS.error('TLS_CONNECTION_DESTROYED');
+      this.#handshake.reject(reason);
+      this.#written(reason);
+    }
     if (this.writableFinished || this.#alertSent !== undefined) closeAfterDelivery(this.#transport);
     else this.#transport.destroy();
     done(this.#established ? error : null);
@@ -271,19 +273,28 @@ export class TlsConnection extends Duplex {
 
   /** The peer is not read until the verdict is there, so that it cannot make this side keep what it sends. */
   #judge(chain: readonly Buffer[]): void {
+    const failed = (cause: unknown): PeerVerdict => {
+      this.#verifyPeerFailure = cause;
+      return { accepted: false, alert: 'internal_error', reason: 'the certificate could not be judged' };
+    };
+    let verdict: PeerVerdict | Promise<PeerVerdict>;
+    try {
+      verdict = this.#verifyPeer(chain);
+    } catch (cause) {
+      verdict = failed(cause);
+    }
+    if (!(verdict instanceof Promise)) {
+      this.#engine.peerVerdict(verdict);
+      return;
+    }
     this.#judging = true;
     this.#transport.pause();
-    const answer = (verdict: PeerVerdict): void => {
+    void verdict.catch(failed).then((settled) => {
       this.#judging = false;
       if (this.destroyed) return;
-      this.#engine.peerVerdict(verdict);
+      this.#engine.peerVerdict(settled);
       this.#pump();
       this.#resumeReading();
-    };
-    const verdict = async (): Promise<PeerVerdict> => this.#verifyPeer(chain);
-    verdict().then(answer, (cause: unknown) => {
-      this.#verifyPeerFailure = cause;
-      answer({ accepted: false, alert: 'internal_error', reason: 'the certificate could not be judged' });
     });
   }
 

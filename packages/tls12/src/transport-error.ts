@@ -13,8 +13,17 @@ const CODES: Readonly<Record<string, TlsErrorCode>> = {
   EPIPE: 'TLS_CONNECTION_RESET',
 };
 
-/** What an error of the socket under a connection means. */
+/**
+ * What an error of the socket under a connection means. It has no stack: that of an event says nothing, and to write it
+ * would be the costliest part of a connection that the peer resets.
+ */
 export function transportError(cause: NodeJS.ErrnoException): BancError {
   const code = CODES[cause.code ?? ''] ?? 'TLS_TRANSPORT_FAILED';
-  return TLS_ERRORS.error(code, { detail: cause.message || (cause.code ?? 'unknown') }, { cause });
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return TLS_ERRORS.error(code, { detail: cause.message || (cause.code ?? 'unknown') }, { cause });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }

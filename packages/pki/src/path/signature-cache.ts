@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Certificate } from '../certificate.ts';
+import { hash } from 'node:crypto';
+import { Certificate } from '../certificate.ts';
 import { type SignatureProblem, signatureProblem } from '../signature-check.ts';
 
 interface Known {
@@ -20,6 +20,15 @@ export class SignatureCache {
   /** @param capacity in certificates; beyond it the oldest is forgotten */
   constructor(capacity = 10_000) {
     this.#capacity = capacity;
+  }
+
+  /**
+   * The certificate, read unless it is known.
+   *
+   * @throws BancError PKI_CERTIFICATE_MALFORMED
+   */
+  read(der: Uint8Array): Certificate {
+    return this.#known.get(hash('sha256', der))?.certificate ?? Certificate.parse(der);
   }
 
   /** The same certificate, as it was read before if it was. */
@@ -47,5 +56,5 @@ export class SignatureCache {
 }
 
 function keyOf({ subjectPublicKeyInfo }: Certificate): string {
-  return createHash('sha256').update(subjectPublicKeyInfo).digest('hex');
+  return hash('sha256', subjectPublicKeyInfo);
 }

@@ -269,6 +269,26 @@ describe('a cache of signatures', () => {
     expect(codeOf(validate([corrupted, issuing, top], { signatures }))).toBe('signature-invalid');
   });
 
+  test('never survives a revocation, of the certificate or of a CA above it', () => {
+    const signatures = new SignatureCache();
+    const crl = (level: 'root' | 'top' | 'issuing', ...revoked: string[]) =>
+      Crl.parse(hierarchy.crl(level, { revoked }));
+    const handshake = (...crls: Crl[]) => {
+      const presented = [leaf, issuing, top].map(({ der }) => signatures.read(der));
+      return { presented, answer: codeOf(validate(presented, { signatures, crls: new CrlSet(crls) })) };
+    };
+    const others = [crl('root'), crl('top')] as const;
+    const before = handshake(...others, crl('issuing'));
+    expect(before.answer).toBe('valid');
+    const after = handshake(...others, crl('issuing', leaf.serialNumber));
+    expect(after.presented[0]).toBe(before.presented[0]);
+    expect(after.answer).toBe('revoked');
+    expect(handshake(crl('root'), crl('top', issuing.serialNumber), crl('issuing')).answer).toBe('revoked');
+    expect(handshake(crl('root', top.serialNumber), crl('top'), crl('issuing')).answer).toBe('revoked');
+    expect(handshake(...others).answer).toBe('crl-missing');
+    expect(handshake(...others, crl('issuing')).answer).toBe('valid');
+  });
+
   test('remembers signatures to an anchor only, and forgets what is oldest', () => {
     const signatures = new SignatureCache(2);
     const [copy, lookalike] = [make('leaf'), make('leaf', { signedBy: 'stranger' })];

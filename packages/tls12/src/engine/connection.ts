@@ -250,6 +250,7 @@ export class Connection {
         const { alert, reason } = verdict;
         throw new Failure(alert, 'TLS_PEER_REFUSED', { alert, reason });
       }
+      this.#handshake?.acceptPeer(verdict.publicKey);
       this.#pump();
     });
   }

@@ -1,6 +1,6 @@
 /** The handshake messages of both sides so far, which Finished, CertificateVerify and the session hash are about. */
 export class HandshakeLog {
-  #bytes = Buffer.alloc(8192);
+  #bytes = Buffer.allocUnsafe(8192);
   #length = 0;
   #previousLength = 0;
 
@@ -8,7 +8,7 @@ export class HandshakeLog {
     this.#previousLength = this.#length;
     const length = this.#length + message.length;
     if (length > this.#bytes.length) {
-      const larger = Buffer.alloc(2 * length);
+      const larger = Buffer.allocUnsafe(2 * length);
       larger.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = larger;
     }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CIPHER_SUITES, cipherSuiteByName } from '../cipher-suites.ts';
 import type { GroupName } from '../key-exchange.ts';
@@ -163,6 +163,17 @@ describe('the verdict on the peer', () => {
       type: 'failed',
       error: { code: 'TLS_PEER_REFUSED', message: expect.stringContaining('it is on the list') },
     });
+  });
+});
+
+describe('the key that a verdict gives', () => {
+  it('is what signatures of the peer are checked with', () => {
+    const publicKey = createPublicKey((server.identity as Identity).privateKey);
+    const pair = new InMemoryPair(client, server, undefined, { accepted: true, publicKey }).run();
+    expect(pair.server.events.at(-1)).toMatchObject({
+      error: { code: 'TLS_SIGNATURE', parameters: { message: 'CertificateVerify' } },
+    });
+    expectFatalAlert(pair, 'server', 'decrypt_error');
   });
 });
 

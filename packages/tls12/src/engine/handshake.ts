@@ -137,12 +137,18 @@ export abstract class Handshake {
 
   /** Publishes what is known by now. */
   protected updateInfo(): ConnectionInfo {
-    const { suite, clientRandom: _client, serverRandom: _server, serverName, ...known } = this.settled;
+    const { settled, group } = this;
+    const { serverName } = settled;
     const info: ConnectionInfo = {
-      ...known,
-      cipherSuite: suite.code,
+      version: settled.version,
+      sessionId: settled.sessionId,
+      resumed: settled.resumed,
+      extendedMasterSecret: settled.extendedMasterSecret,
+      encryptThenMac: settled.encryptThenMac,
+      secureRenegotiation: settled.secureRenegotiation,
+      cipherSuite: settled.suite.code,
       ...(serverName !== undefined && { serverName }),
-      ...(this.group && { group: this.group }),
+      ...(group && { group }),
       peerChain: this.peerChain,
       certificateRequested: this.certificateRequested,
       renegotiations: this.connection.completed,
@@ -172,6 +178,11 @@ export abstract class Handshake {
     this.peerChain = chain;
     this.updateInfo();
     if (chain.length > 0) this.connection.waitForVerdict(chain);
+  }
+
+  /** The verdict on the chain; with the key of the leaf, if who judged it has read it. */
+  acceptPeer(publicKey: KeyObject | undefined): void {
+    this.#peerKey = publicKey;
   }
 
   protected get peerKey(): KeyObject {

@@ -16,6 +16,7 @@ export function arrangeFlight(
   bugs: Bugs,
   changeCipherSpecSent: boolean,
 ): readonly ItemName[] {
+  if (Object.keys(bugs).length === 0) return flight;
   let items: ItemName[] = [...flight];
   if (bugs.changeCipherSpec === 'early') items = withEarlyChangeCipherSpec(items, changeCipherSpecSent);
   if (bugs.swap) items = swapped(items, bugs.swap);

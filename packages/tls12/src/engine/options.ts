@@ -17,7 +17,11 @@ export interface Identity {
 }
 
 export type PeerVerdict =
-  | { readonly accepted: true }
+  | {
+      readonly accepted: true;
+      /** Of the leaf; saves reading the certificate again. */
+      readonly publicKey?: KeyObject;
+    }
   | { readonly accepted: false; readonly alert: AlertName; readonly reason: string };
 
 /** Judges the certificates of the peer, as sent, once for each full handshake. */

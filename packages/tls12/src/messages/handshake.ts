@@ -21,7 +21,7 @@ export function handshakeMessageName(type: number): HandshakeMessageName | undef
 }
 
 export function encodeHandshakeMessage(type: number, body: Uint8Array): Buffer {
-  const header = Buffer.alloc(HEADER_LENGTH);
+  const header = Buffer.allocUnsafe(HEADER_LENGTH);
   header[0] = type;
   header.writeUIntBE(body.length, 1, 3);
   return Buffer.concat([header, body]);

@@ -31,7 +31,7 @@ export function codes16(codes: readonly number[]): Buffer {
 }
 
 function vector(lengthOctets: 1 | 2 | 3, content: readonly Uint8Array[]): Buffer {
-  const length = Buffer.alloc(lengthOctets);
+  const length = Buffer.allocUnsafe(lengthOctets);
   length.writeUIntBE(
     content.reduce((sum, part) => sum + part.length, 0),
     0,

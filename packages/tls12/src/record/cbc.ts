@@ -2,8 +2,10 @@ import {
   type Cipheriv,
   createCipheriv,
   createDecipheriv,
+  createSecretKey,
   type Decipheriv,
   hash,
+  type KeyObject,
   timingSafeEqual,
 } from 'node:crypto';
 import type { CbcSuite } from '../cipher-suites.ts';
@@ -23,6 +25,11 @@ function algorithm(suite: CbcSuite): 'aes-128-cbc' | 'aes-256-cbc' {
   return suite.keyLength === 16 ? 'aes-128-cbc' : 'aes-256-cbc';
 }
 
+/** A KeyObject: of octets Node finds out by a caught exception that they are none, which takes longer than all the rest. */
+function secretKey({ encryptionKey }: DirectionKeys): KeyObject {
+  return createSecretKey(encryptionKey);
+}
+
 /**
  * RFC 5246 §6.2.3.2, and encrypt-then-MAC of RFC 7366. One cipher lives as long as the keys: each record starts with a block
  * of random octets in the chain, whose ciphertext is the explicit IV.
@@ -40,7 +47,7 @@ export class CbcSealer implements Sealer {
     encryptThenMac: boolean,
     random: (size: number) => Buffer,
   ) {
-    this.#cipher = createCipheriv(algorithm(suite), keys.encryptionKey, random(BLOCK)).setAutoPadding(false);
+    this.#cipher = createCipheriv(algorithm(suite), secretKey(keys), random(BLOCK)).setAutoPadding(false);
     this.#mac = new Hmac(suite.macHash, keys.macKey);
     this.#encryptThenMac = encryptThenMac;
     this.#random = random;
@@ -100,8 +107,8 @@ export class CbcOpener implements Opener {
     // The IV of every record is in the chain, so that the first one does not matter.
     this.#decipher = createDecipheriv(
       algorithm(suite),
-      keys.encryptionKey,
-      Buffer.alloc(BLOCK),
+      secretKey(keys),
+      ZEROS.subarray(0, BLOCK),
     ).setAutoPadding(false);
     this.#mac = new Hmac(suite.macHash, keys.macKey);
     this.#encryptThenMac = encryptThenMac;

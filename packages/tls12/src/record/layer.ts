@@ -121,7 +121,7 @@ export class RecordLayer {
     // A ClientHello has the lowest version in its record, for servers that are touchy about it (RFC 5246 App. E.1).
     const version = this.negotiatedVersion ?? TLS_1_0;
     const fragment = this.#sealer ? this.#sealer.seal(contentType, version, plaintext, bugs) : plaintext;
-    const header = Buffer.alloc(HEADER_LENGTH);
+    const header = Buffer.allocUnsafe(HEADER_LENGTH);
     header[0] = contentType;
     header.writeUInt16BE(version, 1);
     header.writeUInt16BE(fragment.length, 3);
