@@ -73,7 +73,7 @@ describe.skipIf(!foreignTool('chromium'))('the report of a GAP that ignores expi
 
   it('leads from what to correct to the case, its exchange and its octets', async () => {
     const { page } = await open(1280);
-    await page.getByRole('link', { name: 'Terminal certificate expired' }).click();
+    await page.getByRole('link', { name: 'Terminal certificate expired', exact: true }).click();
     const failed = page.locator('details[id="diapason-tpe/validity/leaf-expired"]');
     expect(await failed.getAttribute('open')).not.toBeNull();
     expect(await failed.textContent()).toContain('ClientHello');
