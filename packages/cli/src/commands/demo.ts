@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runConfigSchema } from '@banc-gap/conformance';
 import { openAuthorities } from '@banc-gap/mock-igc-sante';
-import { type Command, jsonOption } from '../command.ts';
+import type { DefectId, Stack } from '@banc-gap/ref-gap';
+import { type Command, type CommandArguments, jsonOption } from '../command.ts';
+import { cliErrors } from '../errors.ts';
 import { judge } from '../judge.ts';
 import { language, languageOption } from '../language.ts';
 import { startGap } from '../reference-gap.ts';
@@ -13,22 +15,37 @@ const fqdn = 'gap.ch-test.fr';
 export const demo: Command = {
   name: 'demo',
   summary: 'Starts the bench and the reference GAP in one process, runs every case, leaves a report.',
-  examples: ['banc demo', 'banc demo --lang fr --out reports/demo'],
+  examples: [
+    'banc demo',
+    'banc demo --defect ignores-leaf-expiry        what a GAP that is wrong gets',
+    'banc demo --stack tls12 --lang fr --out reports/demo',
+  ],
   options: {
+    stack: { value: 'node|tls12', help: 'what the reference GAP speaks TLS with (default: node)' },
+    defect: {
+      value: 'ID',
+      help: 'plant a mistake in the reference GAP; docs/detection-matrix.md lists them',
+      multiple: true,
+    },
     out: { value: 'DIR', help: 'where the reports go (default: reports/latest)' },
     ...languageOption,
     ...jsonOption,
   },
   async run(args, context) {
+    const stack = requestedStack(args);
     const directory = mkdtempSync(join(tmpdir(), 'banc-demo-'));
     try {
       using authorities = await openAuthorities(join(directory, 'state'), { create: { port: 0 } });
       await using _publication = await authorities.publish();
-      await using gap = await startGap(authorities, { fqdn, stack: 'node' });
+      await using gap = await startGap(authorities, {
+        fqdn,
+        stack,
+        defects: args.texts('defect') as DefectId[],
+      });
       const config = runConfigSchema.parse({
         gap: {
           editor: "Banc d'essai GAP",
-          product: 'reference GAP (node:tls)',
+          product: ['reference GAP', stack, ...args.texts('defect')].join(', '),
           diapasonServer: { address: gap.host, port: gap.port, fqdn },
         },
       });
@@ -48,3 +65,12 @@ export const demo: Command = {
     }
   },
 };
+
+function requestedStack(args: CommandArguments): Stack {
+  const stack = args.text('stack') ?? 'node';
+  if (stack === 'node' || stack === 'tls12') return stack;
+  throw cliErrors.error('CLI_OPTION_INVALID', {
+    command: 'demo',
+    reason: `--stack is node or tls12, not ${stack}.`,
+  });
+}
