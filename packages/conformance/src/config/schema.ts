@@ -7,17 +7,21 @@ const hostName = z
   .string()
   .regex(
     /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
+    'a host name, such as gap.ch-test.fr',
   );
 
 const octets = z
-  .union([z.string(), z.strictObject({ hex: z.string().regex(/^([0-9a-fA-F]{2})*$/) })])
+  .union([
+    z.string(),
+    z.strictObject({ hex: z.string().regex(/^([0-9a-fA-F]{2})*$/, 'hexadecimal digits, in pairs') }),
+  ])
   .describe('A text, sent as UTF-8, or { hex: "…" }.');
 
 const httpProbe = z.strictObject({
   mode: z.literal('http'),
   method: z
     .string()
-    .regex(/^[A-Z]+$/)
+    .regex(/^[A-Z]+$/, 'an HTTP method in capitals, such as GET')
     .default('GET'),
   path: z.string().startsWith('/').default('/'),
   headers: z.record(z.string(), z.string()).default({}),

@@ -60,6 +60,16 @@ test('every problem is told at once, with its line and its path', () => {
   ]);
 });
 
+test('a pattern is told in the words of the schema, where it has some', () => {
+  const named = z.strictObject({
+    name: z.string().regex(/^[a-z]+$/, 'small letters'),
+    code: z.string().regex(/^x$/),
+  });
+  expect(() => parseConfig(named, 'name: A\ncode: y\n', 'banc.yaml')).toThrow(
+    /name: found "A", expected small letters\n.*code: found "y", expected a text that matches \/\^x\$\//,
+  );
+});
+
 describe('an unknown key', () => {
   test('is refused with the known key that it resembles', () => {
     expect(problemsOf(`${VALID}peer: {}\n`)).toEqual([

@@ -33,9 +33,7 @@ export function expectation(issue: Issue): string {
     case 'too_big':
       return bound(issue.origin, 'at most', issue.maximum, issue.inclusive);
     case 'invalid_format':
-      return (
-        FORMAT_NAMES[issue.format] ?? (issue.pattern ? `a text that matches ${issue.pattern}` : issue.message)
-      );
+      return FORMAT_NAMES[issue.format] ?? patternInWords(issue.message, issue.pattern);
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`;
     case 'invalid_key':
@@ -43,6 +41,11 @@ export function expectation(issue: Issue): string {
     default:
       return issue.message;
   }
+}
+
+/** A schema may say in words what its pattern wants; zod's own words are no help. */
+function patternInWords(message: string, pattern: string | undefined): string {
+  return pattern === undefined || !message.startsWith('Invalid') ? message : `a text that matches ${pattern}`;
 }
 
 /** A value as a reader of the file would know it again. */
