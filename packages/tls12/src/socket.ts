@@ -81,7 +81,11 @@ export class TlsConnection extends Duplex {
     transport.on('timeout', () => this.emit('timeout'));
     transport.on('end', () => this.#transportEnded());
     transport.on('error', (cause) => this.#transportFailed(cause));
-    transport.on('close', () => this.destroy());
+    transport.on('close', () => {
+      this.destroy();
+      // Node keeps closed sockets until a full collection of garbage: what was on them need not wait for it.
+      transport.removeAllListeners();
+    });
   }
 
   /** Starts the handshake and its timeout, on a transport that is connected. */

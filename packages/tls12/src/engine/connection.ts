@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { ALERTS, type AlertName, alertName } from '@banc-gap/pki';
 import type { Bugs } from '../bugs.ts';
 import { CONTENT_TYPES, type HandshakeMessageName, LIMITS } from '../constants.ts';
 import { TLS_ERRORS, type TlsErrorCode } from '../errors.ts';
 import { decodeError, Failure, illegalParameter, unexpectedMessage } from '../failure.ts';
 import { HandshakeAssembler, type HandshakeMessage, handshakeMessageName } from '../messages/handshake.ts';
+import { randomOctets } from '../random.ts';
 import { type IncomingRecord, RecordLayer } from '../record/layer.ts';
 import type { Tolerances } from '../tolerances.ts';
 import { Transcript } from '../transcript.ts';
@@ -46,7 +46,7 @@ export class Connection {
     this.options = options;
     this.bugs = options.bugs ?? {};
     this.tolerances = options.tolerances ?? {};
-    this.random = options.random ?? randomBytes;
+    this.random = options.random ?? randomOctets;
     this.transcript = new Transcript(options.transcriptDataLimit);
     this.records = new RecordLayer(options.fragmentLength ?? LIMITS.plaintext, this.tolerances);
     this.outbox = new Outbox(this.records, this.transcript, this.bugs, () => this.now());

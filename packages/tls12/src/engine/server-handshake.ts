@@ -215,15 +215,16 @@ export class ServerHandshake extends Handshake {
 
   #sendLastFlight(): void {
     const { tickets, sessions } = this.#options;
-    const session = this.#makeSession();
-    this.#forgetOnFailure(session);
     const issued = this.#issuesTicket ? tickets : undefined;
-    if (!issued) sessions?.add(session);
+    const session = issued || sessions ? this.#makeSession() : undefined;
+    if (session) this.#forgetOnFailure(session);
+    if (session && !issued) sessions?.add(session);
     this.sendFlight({
-      ...(issued && {
-        newSessionTicket: () =>
-          encodeNewSessionTicket({ lifetime: issued.lifetimeSeconds, ticket: issued.seal(session) }),
-      }),
+      ...(issued &&
+        session && {
+          newSessionTicket: () =>
+            encodeNewSessionTicket({ lifetime: issued.lifetimeSeconds, ticket: issued.seal(session) }),
+        }),
       changeCipherSpec: NO_BODY,
       finished: () => this.finishedBody(),
     });
