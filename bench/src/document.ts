@@ -162,11 +162,11 @@ function profile({ profile: { handshakes, parts, processorSeconds } }: Benchmark
 const LIMITS = `## Method, and what it cannot say
 
 - TLS 1.2, 0xC028, P-256, RSA-2048 certificates of the kit, the chain of leaf and issuing CA, both on CRLs that are checked; PKCS#1 signatures with SHA-256; no tickets, no resumption. Before it is measured, each server must serve the good terminal and not the revoked one.
-- nginx is configured by the snippet of the kit's README with one worker, one suite and one curve. The client is one \`openssl s_time\` for all, which connects anew as soon as a handshake is complete: it never has two at once, so the figures say what a handshake costs and not how many a server bears at once.
+- nginx is configured by the snippet of the kit's README with one worker, one suite and one curve. The client is one \`openssl s_time\` for all, which resets the connection and connects anew as soon as a handshake is complete: it never has two at once, so the figures say what a handshake costs and not how many a server bears at once.
 - Processor time is that of the server alone, user and system, all threads and child processes, from /proc: the client, and what else the machine does, do not count. A round measures all servers, one after the other.
-- Node compiles while it runs: both servers written in JavaScript are warm before anything counts. The first thousand handshakes of a process cost about twice as much.
+- Node compiles while it runs: both servers on Node are warm before anything counts. The first handshakes of a process cost far more than what is shown.
 - OpenSSL verifies the signature of the CRL in every handshake; \`pki\` verifies it once for each CRL and CA key. Dates and entries are looked at each time.
-- Two virtual cores share their caches with neighbours: absolute figures vary by tens of percent from run to run, ratios by a few.`;
+- Virtual cores share their caches with neighbours: absolute figures vary from run to run, ratios much less: the ranges show how much.`;
 
 function rate({ handshakes, processorSeconds }: HandshakeFigures): number {
   return handshakes / processorSeconds;

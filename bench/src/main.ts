@@ -14,13 +14,13 @@ import { summarise } from './profile.ts';
 import { type BenchmarkResults, benchmarkResults, type ProfileResults } from './results.ts';
 import { startTls12 } from './servers/node.ts';
 
-const WARM_UP_SECONDS = 8;
+const WARM_UP_SECONDS = 16;
 const SHORT_CRL = 1_000;
 const LONG_CRL = 1_000_000;
 
 async function measureProfile(material: Material): Promise<ProfileResults> {
   await using server = await startTls12(material, writeCrls(material, SHORT_CRL));
-  await handshakes(material, server.port, WARM_UP_SECONDS);
+  await handshakes(material, server.port, WARM_UP_SECONDS / 2);
   let completed = 0;
   const before = processorSeconds(server.pid);
   const profile = await server.profile(async () => {
@@ -51,7 +51,7 @@ const long = await measureHandshakes(material, {
   crlEntries: LONG_CRL,
   rounds: 5,
   seconds: 1,
-  warmUpSeconds: WARM_UP_SECONDS,
+  warmUpSeconds: WARM_UP_SECONDS / 2,
 });
 progress('the cost of a CRL');
 const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });

@@ -19,15 +19,16 @@ export function serveConnection(connection: Duplex): void {
 export function serve(server: Server): void {
   server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
   const session = new Session();
-  session.connect();
   process.on('message', async (message) => {
     if (message === 'start-profile') {
+      session.connect();
       await session.post('Profiler.enable');
       await session.post('Profiler.setSamplingInterval', { interval: 200 });
       await session.post('Profiler.start');
       process.send!('started');
     } else {
       const { profile } = await session.post('Profiler.stop');
+      session.disconnect();
       process.send!(profile satisfies Profiler.Profile);
     }
   });

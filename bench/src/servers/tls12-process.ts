@@ -17,7 +17,7 @@ const trustAnchors = Certificate.parseAll(read('trust/tpe.pem'));
 const signatures = new SignatureCache();
 
 const verifyPeer: VerifyPeer = (chain) => {
-  const presented = chain.map((der) => Certificate.parse(der));
+  const presented = chain.map((der) => signatures.read(der));
   const result = validatePath(presented, {
     trustAnchors,
     at: new Date(),
@@ -25,7 +25,7 @@ const verifyPeer: VerifyPeer = (chain) => {
     crls,
     signatures,
   });
-  if (result.valid) return { accepted: true };
+  if (result.valid) return { accepted: true, publicKey: presented[0]!.publicKey };
   return { accepted: false, alert: result.failure.alert, reason: result.failure.message };
 };
 
