@@ -44,6 +44,8 @@ export interface Bugs {
   /** The server answers an extension of this type that nobody offered. */
   readonly unofferedExtension?: number;
   readonly wrongRenegotiationInfo?: boolean;
+  /** The client says nothing of secure renegotiation, and renegotiates without it (RFC 5746 §4.4). */
+  readonly missingRenegotiationInfo?: boolean;
   /** The client offers its session whatever identity, name and cipher it belongs to. */
   readonly resumeForeignSession?: boolean;
 

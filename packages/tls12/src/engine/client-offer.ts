@@ -65,7 +65,8 @@ export class ClientOffer {
     const { serverName, tickets, extendedMasterSecret, encryptThenMac } = this.#options;
     const { established, bugs } = this.#connection;
     const extensions: (RawExtension | false | undefined)[] = [
-      extension.renegotiationInfo(harmRenegotiationInfo(renegotiationInfo(established, 'client'), bugs)),
+      !bugs.missingRenegotiationInfo &&
+        extension.renegotiationInfo(harmRenegotiationInfo(renegotiationInfo(established, 'client'), bugs)),
       serverName !== undefined && isIP(serverName) === 0 && extension.serverName(serverName),
       extension.supportedGroups(this.groups.map((name) => GROUPS[name])),
       extension.ecPointFormats(),
@@ -124,7 +125,7 @@ export class ClientOffer {
   }
 
   #checkExtensions({ extensions }: ServerHello): void {
-    const { tolerances, established } = this.#connection;
+    const { bugs, tolerances, established } = this.#connection;
     const offered = new Set(this.#extensions.map(({ type }) => type));
     for (const type of extensions.types) {
       if (offered.has(type) || tolerances.unofferedExtension) continue;
@@ -134,7 +135,7 @@ export class ClientOffer {
       throw illegalParameter('point formats without the uncompressed one');
     }
     const info = extensions.renegotiationInfo;
-    const missing = info === undefined && this.#isRenegotiation;
+    const missing = info === undefined && this.#isRenegotiation && !bugs.missingRenegotiationInfo;
     const wrong = info !== undefined && !info.equals(renegotiationInfo(established, 'server'));
     if ((missing || wrong) && !tolerances.wrongRenegotiationInfo) {
       throw new Failure('handshake_failure', 'TLS_RENEGOTIATION', {

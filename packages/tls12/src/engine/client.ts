@@ -24,14 +24,20 @@ export class ClientEngine extends Engine {
     this.#handshake();
   }
 
-  /** Sends another ClientHello, which the server may refuse with no_renegotiation. Without effect unless connected. */
-  renegotiate(): void {
+  /**
+   * Sends another ClientHello, which the server may refuse with no_renegotiation; the handshake that follows is made with
+   * this identity. Without effect unless connected.
+   */
+  renegotiate(identity = this.#options.identity): void {
     if (this.state !== 'connected' || this.connection.handshaking) return;
-    this.#handshake();
+    this.#handshake(identity);
   }
 
-  #handshake(): void {
-    const handshake = new ClientHandshake(this.connection, this.#options);
+  #handshake(identity = this.#options.identity): void {
+    const handshake = new ClientHandshake(this.connection, {
+      ...this.#options,
+      ...(identity && { identity }),
+    });
     this.connection.begin(handshake);
     handshake.start();
   }

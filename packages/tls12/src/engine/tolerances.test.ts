@@ -182,6 +182,28 @@ it('a server that tolerates it lets its client renegotiate', () => {
   expect(granted.server.engine.info?.renegotiations).toBe(1);
 });
 
+it('a client can renegotiate as another', async () => {
+  const other = await pki.terminal();
+  const pair = new InMemoryPair(client, { ...server, tolerances: { clientRenegotiation: true } }).run();
+  pair.client.engine.renegotiate(other);
+  pair.settle();
+  expect(pair.server.engine.info?.renegotiations).toBe(1);
+  expect(pair.server.engine.info?.peerChain.map(String)).toEqual(other.chain.map(String));
+});
+
+it('a server that tolerates it lets a client renegotiate without renegotiation_info', () => {
+  const renegotiated = (tolerances: Tolerances) => {
+    const insecure = { ...client, bugs: { missingRenegotiationInfo: true } };
+    const pair = new InMemoryPair(insecure, { ...server, tolerances }).run();
+    expect(pair.server.engine.info?.secureRenegotiation).toBe(false);
+    pair.client.engine.renegotiate();
+    pair.settle();
+    return pair.client.engine.info?.renegotiations;
+  };
+  expect(renegotiated({ clientRenegotiation: true })).toBe(0);
+  expect(renegotiated({ clientRenegotiation: true, wrongRenegotiationInfo: true })).toBe(1);
+});
+
 it('each tolerance lets through what it names and nothing else', () => {
   const skipped = converse('client', { skip: ['certificateVerify'] }, { skippedClientCertificate: true }, {});
   expectFatalAlert(skipped, 'server', 'unexpected_message');
