@@ -19,6 +19,8 @@ export interface Attempt {
   readonly probe: Probe;
   /** An empty chain answers the CertificateRequest with an empty list. */
   readonly identity: Identity;
+  /** Before it asks, the terminal begins another handshake, as this. */
+  readonly renegotiateAs?: Identity;
   readonly tls?: {
     readonly bugs?: Bugs;
     /** Asks for a ticket (RFC 5077); else every handshake is a full one. */

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import { answerTerminal } from './answer.ts';
 import { type GapMaterial, pemBlocks } from './material.ts';
@@ -24,6 +25,7 @@ export function terminalServerOptions(material: GapMaterial): ServerOptions {
     minVersion: 'TLSv1.2',
     ciphers: CIPHERS.join(':'),
     honorCipherOrder: true,
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION, // else Node lets a terminal renegotiate
     handshakeTimeout: 10_000,
   };
 }

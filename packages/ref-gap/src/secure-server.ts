@@ -56,6 +56,7 @@ export interface HandshakeTolerances {
   readonly wrongPadding?: boolean;
   readonly recordTooLong?: boolean;
   readonly unknownRecords?: boolean;
+  readonly clientRenegotiation?: boolean;
   readonly acceptVersions?: readonly number[];
   readonly acceptCipherSuites?: readonly number[];
 }

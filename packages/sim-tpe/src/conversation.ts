@@ -4,6 +4,7 @@ import type { Exchange } from '@banc-gap/simkit';
 import {
   ClientEngine,
   type ClientEngineOptions,
+  type Identity,
   type Session,
   TlsConnection,
   type VerifyPeer,
@@ -15,6 +16,8 @@ export interface ConversationOptions {
   readonly engine: ClientEngineOptions;
   readonly verifyPeer: VerifyPeer;
   readonly probe: Probe;
+  /** The request goes out after another handshake, as this, or once the peer has declined it. */
+  readonly renegotiateAs?: Identity;
   /** Goes into the request. */
   readonly host: string;
   /** Milliseconds; the answer counts from the end of the handshake. */
@@ -36,8 +39,15 @@ export async function converse(socket: Socket, options: ConversationOptions): Pr
     allowHalfOpen: true,
   });
   const reader = answerReader(probe);
-  // Queued before the handshake begins, so that a client that sends data too early has this to send.
-  engine.write(requestOf(probe, options.host));
+  const request = requestOf(probe, options.host);
+  const { renegotiateAs } = options;
+  if (renegotiateAs) {
+    connection.once('secure', () => {
+      engine.renegotiate(renegotiateAs);
+      connection.write(request);
+    });
+    // Queued before the handshake begins, so that a client that sends data too early has this to send.
+  } else engine.write(request);
   const outcome = await listen(connection, reader, timeouts.answer);
   await hangUp(connection);
 

@@ -72,6 +72,8 @@ export interface Attempt {
   readonly tls?: Pick<ClientEngineOptions, 'bugs' | 'offer' | 'session' | 'tickets' | 'cipherSuites'>;
   /** Instead of the terminal's own. */
   readonly identity?: Identity;
+  /** Before it asks, the terminal begins another handshake, as this. */
+  readonly renegotiateAs?: Identity;
 }
 
 /** An exchange as a terminal sees it. */
@@ -138,6 +140,7 @@ export class Terminal {
       },
       verifyPeer,
       probe: attempt.probe,
+      ...(attempt.renegotiateAs && { renegotiateAs: attempt.renegotiateAs }),
       host: gap.fqdn,
       timeouts: this.#timeouts,
     });

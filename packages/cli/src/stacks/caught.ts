@@ -7,10 +7,14 @@ export const REVOCATION = [
   'diapason-tpe/revocation/issuing-ca-revoked',
 ];
 
-/** The cases that turn red where any certificate is taken: those whose defect is in the certificates that are sent. */
+/**
+ * The cases that turn red where any certificate is taken: those whose defect is in the certificates that are sent, save where
+ * they are sent in a renegotiation, which most stacks refuse.
+ */
 const ANY_CERTIFICATE = CASES.filter(
   (found) =>
     found.kind === 'refusal' &&
+    !found.renegotiates &&
     (found.defect.from !== undefined ||
       found.defect.leaf !== undefined ||
       found.defect.issuingCa !== undefined ||

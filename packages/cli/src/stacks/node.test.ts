@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anyCertificateBut, NO_CERTIFICATE, REVOCATION } from './caught.ts';
@@ -33,6 +34,11 @@ describeStack({
       mistake: 'the default ciphers',
       change: ({ ciphers, ...right }) => right,
       caught: ['diapason-tpe/cipher/static-rsa-refused'],
+    },
+    {
+      mistake: 'no SSL_OP_NO_RENEGOTIATION',
+      change: (right) => ({ ...right, secureOptions: constants.SSL_OP_NO_TICKET }),
+      caught: ['diapason-tpe/renegotiation/client-initiated'],
     },
     {
       mistake: 'cert.pem instead of fullchain.pem',

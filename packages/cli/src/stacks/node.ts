@@ -24,7 +24,7 @@ export function rightOptions({ kit }: StackBench): ServerOptions {
     minVersion: 'TLSv1.2',
     maxVersion: 'TLSv1.2',
     ciphers: CIPHERS,
-    secureOptions: constants.SSL_OP_NO_TICKET,
+    secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
   };
 }
 

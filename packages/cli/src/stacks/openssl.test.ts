@@ -47,5 +47,15 @@ describeStack<Options>({
       change: (right) => ({ ...right, '-cipher': `${CIPHERS}:AES128-SHA` }),
       caught: ['diapason-tpe/cipher/static-rsa-refused'],
     },
+    {
+      mistake: '-client_renegotiation: renegotiation allowed',
+      change: (right) => ({ ...right, '-client_renegotiation': true }),
+      caught: ['diapason-tpe/renegotiation/client-initiated'],
+    },
+    {
+      mistake: '-legacy_renegotiation with it: insecure renegotiation allowed',
+      change: (right) => ({ ...right, '-client_renegotiation': true, '-legacy_renegotiation': true }),
+      caught: ['diapason-tpe/renegotiation/client-initiated', 'diapason-tpe/renegotiation/insecure'],
+    },
   ],
 });

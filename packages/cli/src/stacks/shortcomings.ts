@@ -36,6 +36,12 @@ export const SHORTCOMINGS: readonly Shortcoming[] = [
     why: 'With encrypt_then_mac it reads the length of the padding only; %NO_ETM makes it read all of it.',
   },
   {
+    stacks: ['gnutls-serv', ...JAVA],
+    case: 'diapason-tpe/renegotiation/client-initiated',
+    verdict: 'warn',
+    why: 'It renegotiates when a client asks for it; Java has a property to forbid it, gnutls-serv has nothing.',
+  },
+  {
     stacks: JAVA,
     case: 'diapason-tpe/algorithms/leaf-sha1',
     verdict: 'warn',

@@ -56,6 +56,9 @@ export interface CaseFacts {
   readonly feature?: Feature;
 }
 
+/** certificate: a CertificateRequest, in the last handshake. */
+export type Occasion = 'cbc' | 'certificate';
+
 interface CaseIdentity {
   /** `<suite>/<topic>/<slug>`, never renumbered. */
   readonly id: string;
@@ -71,8 +74,10 @@ export interface RefusalCase extends CaseFacts {
   readonly refresh?: TrustChange;
   /** The terminal comes back with the session of its first connection, if the GAP gave it one. */
   readonly resumes?: boolean;
-  /** What the GAP has to select for the defect to show; where it does not, the case is untestable. */
-  readonly occasion?: 'cbc';
+  /** The terminal is the good one at first, and becomes what `defect` says in a second handshake, before it asks. */
+  readonly renegotiates?: boolean;
+  /** What the GAP has to select or ask for, so that the defect shows; where it does not, the case is untestable. */
+  readonly occasion?: Occasion;
 }
 
 /** The GAP must give this terminal the answer that the good one gets. */

@@ -5,6 +5,7 @@ import { cipher } from './diapason-tpe/cipher.ts';
 import { handshake } from './diapason-tpe/handshake.ts';
 import { identity } from './diapason-tpe/identity.ts';
 import { record } from './diapason-tpe/record.ts';
+import { renegotiation } from './diapason-tpe/renegotiation.ts';
 import { resumption } from './diapason-tpe/resumption.ts';
 import { revocation } from './diapason-tpe/revocation.ts';
 import { trust } from './diapason-tpe/trust.ts';
@@ -25,6 +26,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...version,
   ...cipher,
   ...resumption,
+  ...renegotiation,
 ];
 
 /**

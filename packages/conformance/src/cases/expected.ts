@@ -8,6 +8,12 @@ import type { ConformanceCase, NegotiationCase } from './case.ts';
 export function expectedOf(testCase: ConformanceCase, cipher: RunConfig['cipher'] = 'c028'): Text {
   switch (testCase.kind) {
     case 'refusal':
+      if (testCase.renegotiates) {
+        return withBestAlert(testCase, {
+          fr: 'Le GAP refuse la seconde poignée de main que ce terminal commence, ou ne lui donne pas ensuite la réponse que reçoit le bon terminal.',
+          en: 'The GAP refuses the second handshake that this terminal begins, or does not give it the answer that the good terminal gets afterwards.',
+        });
+      }
       return withBestAlert(testCase, {
         fr: 'Le GAP refuse ce terminal : il ne lui donne pas la réponse que reçoit le bon terminal.',
         en: 'The GAP refuses this terminal: it does not give it the answer that the good terminal gets.',

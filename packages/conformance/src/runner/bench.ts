@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ProtocolVersion } from '@banc-gap/tls12';
+import type { IdentityDefect } from '@banc-gap/pki';
+import type { Identity, ProtocolVersion } from '@banc-gap/tls12';
 import type { Offer, TerminalDefect } from '../cases/case.ts';
 import { prescribedSuites } from '../config/prescribed-suite.ts';
 import { probeOf } from '../config/probe.ts';
@@ -43,13 +44,23 @@ export class Bench {
     return session === undefined ? first : this.#connect(defect, { tickets: true, session });
   }
 
+  /** A connection on which the good terminal becomes one with this defect; its messages are wrong from the start. */
+  async attemptToRenegotiate({ bugs, ...identityDefect }: TerminalDefect): Promise<Trial> {
+    const [identity, renegotiateAs] = await Promise.all([this.#identity(), this.#identity(identityDefect)]);
+    const tls: Attempt['tls'] = { ...(bugs && { bugs }) };
+    const exchange = await this.ports.terminal.exchange({ probe: this.#probe, identity, renegotiateAs, tls });
+    return { exchange, presented: renegotiateAs.chain };
+  }
+
   async #connect({ bugs, ...identityDefect }: TerminalDefect, how: Attempt['tls']) {
-    const identity = await this.ports.identities.identity(
-      Object.keys(identityDefect).length > 0 ? identityDefect : undefined,
-    );
+    const identity = await this.#identity(identityDefect);
     const tls: Attempt['tls'] = { ...(bugs && { bugs }), ...how };
     const exchange = await this.ports.terminal.exchange({ probe: this.#probe, identity, tls });
     return { exchange, presented: identity.chain };
+  }
+
+  #identity(defect: IdentityDefect = {}): Promise<Identity> {
+    return this.ports.identities.identity(Object.keys(defect).length > 0 ? defect : undefined);
   }
 
   /** How the GAP receives the good terminal now. */

@@ -1,4 +1,4 @@
-import type { ConformanceCase } from '../cases/case.ts';
+import type { ConformanceCase, RefusalCase } from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
 import type { Bench } from './bench.ts';
 import type { Reception } from './good-terminal.ts';
@@ -66,9 +66,7 @@ export class CaseRunner {
   async #judge(testCase: ConformanceCase, good: GoodAnswer) {
     switch (testCase.kind) {
       case 'refusal': {
-        const trial = testCase.resumes
-          ? await this.#bench.attemptToResume(testCase.defect)
-          : await this.#bench.attempt(testCase.defect);
+        const trial = await this.#attemptRefusal(testCase);
         return { trial, judgement: judgeRefusal(testCase, trial.exchange, good) };
       }
       case 'control': {
@@ -85,6 +83,12 @@ export class CaseRunner {
       case 'observation':
         throw new TypeError(`${testCase.id} is decided without a connection of its own`);
     }
+  }
+
+  #attemptRefusal({ defect, resumes, renegotiates }: RefusalCase): Promise<Trial> {
+    if (resumes) return this.#bench.attemptToResume(defect);
+    if (renegotiates) return this.#bench.attemptToRenegotiate(defect);
+    return this.#bench.attempt(defect);
   }
 }
 

@@ -1,30 +1,41 @@
 import { BancError, Certificate } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import { cipherSuiteByCode } from '@banc-gap/tls12';
-import type { NegotiationCase, ObservationCase, RefusalCase, Seen } from '../cases/case.ts';
+import type { NegotiationCase, ObservationCase, Occasion, RefusalCase, Seen } from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
 import { describeExchange } from './describe.ts';
 import type { Reception } from './good-terminal.ts';
-import { type GoodAnswer, isStrict, readExchange, selects, speaksTls } from './oracle.ts';
+import { type GoodAnswer, isStrict, readExchange, readRenegotiation, selects, speaksTls } from './oracle.ts';
 import type { Judgement } from './result.ts';
 
 const SERVED: Text = {
   fr: 'Le GAP a servi ce terminal comme le bon.',
   en: 'The GAP served this terminal like the good one.',
 };
-const NO_OCCASION: Text = {
-  fr: 'Le GAP n’a pas choisi de suite CBC : le défaut n’a pas pu se montrer.',
-  en: 'The GAP did not select a CBC suite: the defect could not show.',
+const NO_OCCASION: Readonly<Record<Occasion, Text>> = {
+  cbc: {
+    fr: 'Le GAP n’a pas choisi de suite CBC : le défaut n’a pas pu se montrer.',
+    en: 'The GAP did not select a CBC suite: the defect could not show.',
+  },
+  certificate: {
+    fr: 'Le GAP n’a plus demandé de certificat : le défaut n’a pas pu se montrer.',
+    en: 'The GAP did not ask for a certificate again: the defect could not show.',
+  },
 };
 const TURNED_AWAY: Text = { fr: 'Le GAP a refusé ce terminal.', en: 'The GAP refused this terminal.' };
 
 export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: GoodAnswer): Judgement {
   const what = describeExchange(exchange);
-  switch (readExchange(exchange, good)) {
+  const read = testCase.renegotiates ? readRenegotiation : readExchange;
+  switch (read(exchange, good)) {
     case 'accepted':
-      return hadOccasion(testCase, exchange)
+      return testCase.occasion === undefined || HAS[testCase.occasion](exchange)
         ? { outcome: 'wrong', strict: null, actual: joinTexts([SERVED, what], ' ') }
-        : { outcome: 'undecided', strict: null, actual: joinTexts([NO_OCCASION, what], ' ') };
+        : {
+            outcome: 'undecided',
+            strict: null,
+            actual: joinTexts([NO_OCCASION[testCase.occasion], what], ' '),
+          };
     case 'refused':
       return { outcome: 'right', strict: isStrict(exchange, testCase.alert), actual: what };
     default:
@@ -32,10 +43,11 @@ export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: Go
   }
 }
 
-/** Records have padding in CBC only (RFC 5246 §6.2.3.2). */
-function hadOccasion({ occasion }: RefusalCase, { serverHello }: Exchange): boolean {
-  return occasion === undefined || cipherSuiteByCode(serverHello?.cipherSuite ?? 0)?.mode === occasion;
-}
+const HAS: Readonly<Record<Occasion, (exchange: Exchange) => boolean>> = {
+  // Records have padding in CBC only (RFC 5246 §6.2.3.2).
+  cbc: ({ serverHello }) => cipherSuiteByCode(serverHello?.cipherSuite ?? 0)?.mode === 'cbc',
+  certificate: ({ certificateRequested }) => certificateRequested,
+};
 
 export function judgeControl(exchange: Exchange, good: GoodAnswer): Judgement {
   const what = describeExchange(exchange);

@@ -24,6 +24,12 @@ export function readExchange(exchange: Exchange, good: GoodAnswer): Reading {
   return exchange.end === 'local' || exchange.end === 'timeout' ? 'undecided' : 'refused';
 }
 
+/** Of a terminal that began another handshake. Whoever declines it and serves the terminal of the first has refused this one. */
+export function readRenegotiation(exchange: Exchange, good: GoodAnswer): Reading {
+  const declined = (exchange.info?.renegotiations ?? 0) === 0;
+  return declined && isGoodAnswer(exchange, good) ? 'refused' : readExchange(exchange, good);
+}
+
 /** The same status, 2xx, and what `probe.expect` asks for; of a framed socket, the octets that it asks for. */
 export function isGoodAnswer({ answer }: Exchange, { probe, status }: GoodAnswer): boolean {
   if (!answer) return false;
@@ -49,7 +55,9 @@ export function selects(
 
 /** Whether a refusal says why in the best way: null where there is no best way. */
 export function isStrict(exchange: Exchange, best: AlertName | undefined): boolean {
-  return best !== undefined && hasFatalAlert(exchange) && exchange.alertReceived?.name === best;
+  // no_renegotiation is always a warning (RFC 5246 §7.2.2).
+  const refuses = hasFatalAlert(exchange) || best === 'no_renegotiation';
+  return best !== undefined && refuses && exchange.alertReceived?.name === best;
 }
 
 export function hasFatalAlert({ alertReceived }: Exchange): boolean {

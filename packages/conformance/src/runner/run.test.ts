@@ -1,3 +1,4 @@
+import type { Exchange } from '@banc-gap/simkit';
 import type { Session } from '@banc-gap/tls12';
 import { describe, expect, test } from 'vitest';
 import { CASES } from '../cases/catalogue.ts';
@@ -10,6 +11,7 @@ import {
   fakePorts,
   fatalAlert,
   noServerHello,
+  renegotiated,
   rightGap,
 } from '../testing/fake-gap.ts';
 import { exitCode } from './exit-code.ts';
@@ -96,9 +98,10 @@ test('strict is whether the best alert was seen', async () => {
 });
 
 test('a GAP that serves everybody fails every refusal, as a warning at level SHOULD', async () => {
-  const { report } = await runAgainst(({ attempt }) =>
-    attempt.tls?.offer ? rightGap({ attempt, defect: undefined, good: false }) : answer(200),
-  );
+  const { report } = await runAgainst(({ attempt }) => {
+    if (attempt.tls?.offer) return rightGap({ attempt, defect: undefined, good: false });
+    return attempt.renegotiateAs ? renegotiated(answer(200)) : answer(200);
+  });
   const refusals = CASES.filter(({ kind, id }) => kind === 'refusal' && judged.includes(id));
   expect(verdicts(report).fail).toEqual(refusals.filter(({ level }) => level === 'MUST').map(({ id }) => id));
   expect(verdicts(report).warn).toEqual(
@@ -326,6 +329,32 @@ describe('a terminal that comes back with its session', () => {
       { prefixes: [id] },
     );
     expect(find(report, id)).toMatchObject({ verdict: 'warn', twin: { verdict: 'pass' } });
+  });
+});
+
+describe('a terminal that renegotiates', () => {
+  const OTHER = 'diapason-tpe/renegotiation/other-certificate';
+  const INITIATED = 'diapason-tpe/renegotiation/client-initiated';
+
+  test.each<[string, () => Exchange, string, string]>([
+    ['is served as the one of the first handshake', () => answer(200), 'pass', 'pass'],
+    ['is cut off', () => exchange({ end: 'closed' }), 'pass', 'pass'],
+    ['is turned away afterwards', () => renegotiated(answer(403)), 'pass', 'pass'],
+    ['is served as the one of the second', () => renegotiated(answer(200)), 'warn', 'fail'],
+    [
+      'is not asked for its certificate again',
+      () => ({ ...renegotiated(answer(200)), certificateRequested: false }),
+      'warn',
+      'untestable',
+    ],
+    ['gets no answer', () => exchange({ end: 'timeout' }), 'untestable', 'untestable'],
+  ])('and %s', async (_, respond, initiated, other) => {
+    const gap: FakeGap = ({ attempt }) => (attempt.renegotiateAs ? respond() : answer(200));
+    const { report, ports } = await runAgainst(gap, { prefixes: [INITIATED, OTHER] });
+    expect(find(report, INITIATED).verdict).toBe(initiated);
+    expect(find(report, OTHER).verdict).toBe(other);
+    const attempts = ports.visits.filter(({ attempt }) => attempt.renegotiateAs);
+    expect(attempts.map(({ good }) => good)).toEqual([true, true]);
   });
 });
 

@@ -78,6 +78,11 @@ export function answer(status: number, body = 'OK'): Exchange {
   return exchange({ answer: { status, bytes: Buffer.from(body), complete: true }, end: 'local' });
 }
 
+/** The same, after a second handshake. */
+export function renegotiated(result: Exchange): Exchange {
+  return { ...result, info: { renegotiations: 1 } as NonNullable<Exchange['info']> };
+}
+
 export function fatalAlert(name: AlertName, parts: Partial<Exchange> = {}): Exchange {
   return exchange({
     handshake: 'failed',

@@ -34,7 +34,7 @@ export const NEGOTIATION_DEFECTS = [
       ...addingCiphers(options, SHA1_SUITE),
       minVersion: 'TLSv1',
       // Not a setting that people use, but what leaves TLS 1.1 to its own defect.
-      secureOptions: constants.SSL_OP_NO_TLSv1_1,
+      secureOptions: constants.SSL_OP_NO_RENEGOTIATION | constants.SSL_OP_NO_TLSv1_1,
     }),
   },
   {
@@ -100,6 +100,39 @@ export const NEGOTIATION_DEFECTS = [
     title: { fr: 'Accepte encore Triple DES', en: 'Still accepts Triple DES' },
     stacks: ['tls12'],
     secure: tolerating({ acceptCipherSuites: [TLS_RSA_WITH_3DES_EDE_CBC_SHA] }),
+  },
+  {
+    id: 'allows-client-renegotiation',
+    title: {
+      fr: 'Laisse le terminal renégocier',
+      en: 'Lets the terminal renegotiate',
+    },
+    stacks: EVERY_STACK,
+    node: ({ secureOptions: _, ...options }) => options,
+    secure: tolerating({ clientRenegotiation: true }),
+  },
+  {
+    id: 'checks-first-handshake-only',
+    title: {
+      fr: 'Laisse le terminal renégocier, et ne vérifie que le certificat de la première poignée de main',
+      en: 'Lets the terminal renegotiate, and verifies the certificate of the first handshake only',
+    },
+    stacks: ['node'],
+    // The decision is then taken once a connection.
+    forgives: () => false,
+    node: ({ secureOptions: _, ...options }) => options,
+  },
+  {
+    id: 'allows-insecure-renegotiation',
+    title: {
+      fr: 'Laisse renégocier même les terminaux qui ne savent pas le faire de façon sûre',
+      en: 'Lets even terminals renegotiate that cannot do so securely',
+    },
+    stacks: ['node'],
+    node: (options) => ({
+      ...options,
+      secureOptions: constants.SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION,
+    }),
   },
 ] as const satisfies readonly Defect[];
 
