@@ -5,6 +5,7 @@ import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeGap } from './testing/judge-gap.ts';
 import { httpAnswer, type Manners, oddGap } from './testing/odd-gap.ts';
+import { oneAtATime } from './testing/one-at-a-time.ts';
 
 let bench: TemporaryAuthorities;
 beforeAll(async () => {
@@ -128,6 +129,18 @@ it('a GAP that takes its time, within the bound, is judged like any other', asyn
     setTimeout(() => connection.end(welcome ? served : undefined), 100);
   expect(await judge(slow)).toEqual(EVERY_CASE_PASSES);
 });
+
+it.each([1, 4])(
+  'a GAP that handles one connection at a time is judged like any other, %i cases at a time',
+  async (parallel) => {
+    await using gap = await oddGap(bench.authorities, (connection, welcome) =>
+      connection.end(welcome ? served : undefined),
+    );
+    await using queue = await oneAtATime(gap.port);
+    const cases = await judgeGap(bench.authorities, queue.port, { parallel }, [GOOD, ...PREFIXES]);
+    expect(verdicts(cases)).toEqual(EVERY_CASE_PASSES);
+  },
+);
 
 it('a GAP that takes longer than the bound is not judged', async () => {
   expect(await judge(() => undefined, { timeoutMs: 200 })).toEqual(NOTHING_IS_KNOWN);
