@@ -31,6 +31,8 @@ export interface Attempt {
       readonly version?: ProtocolVersion;
       readonly cipherSuites?: readonly number[];
     };
+    /** RFC 7366; default true. */
+    readonly encryptThenMac?: boolean;
   };
 }
 

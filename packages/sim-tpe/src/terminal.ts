@@ -69,7 +69,10 @@ const DEFAULT_CHECKS: ServerChecks = { mode: 'enforce', revocation: false };
 /** One exchange with the GAP: what is asked, and how the terminal speaks. */
 export interface Attempt {
   readonly probe: Probe;
-  readonly tls?: Pick<ClientEngineOptions, 'bugs' | 'offer' | 'session' | 'tickets' | 'cipherSuites'>;
+  readonly tls?: Pick<
+    ClientEngineOptions,
+    'bugs' | 'offer' | 'session' | 'tickets' | 'cipherSuites' | 'encryptThenMac'
+  >;
   /** Instead of the terminal's own. */
   readonly identity?: Identity;
   /** Before it asks, the terminal begins another handshake, as this. */

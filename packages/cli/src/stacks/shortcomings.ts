@@ -30,12 +30,6 @@ export const SHORTCOMINGS: readonly Shortcoming[] = [
     why: 'It applies no name constraint to a directory name.',
   },
   {
-    stacks: ['gnutls-serv'],
-    case: 'diapason-tpe/record/padding-corrupted',
-    verdict: 'warn',
-    why: 'With encrypt_then_mac it reads the length of the padding only; %NO_ETM makes it read all of it.',
-  },
-  {
     stacks: ['gnutls-serv', ...JAVA],
     case: 'diapason-tpe/renegotiation/client-initiated',
     verdict: 'warn',

@@ -56,7 +56,10 @@ export interface CaseFacts {
   readonly feature?: Feature;
 }
 
-/** certificate: a CertificateRequest, in the last handshake. */
+/**
+ * cbc: a suite in CBC, which alone is offered, without encrypt_then_mac, whose MAC covers the padding too.
+ * certificate: a CertificateRequest, in the last handshake.
+ */
 export type Occasion = 'cbc' | 'certificate';
 
 interface CaseIdentity {

@@ -70,6 +70,13 @@ test.each(['diapason', 'diapason-tpe/val', 'roc-amc'])(
   },
 );
 
+test('no offer is of no suite at all, which any GAP refuses', () => {
+  const empty = CASES.filter(
+    (testCase) => testCase.kind === 'negotiation' && testCase.offer.cipherSuites?.length === 0,
+  );
+  expect(empty.map(({ id }) => id)).toEqual([]);
+});
+
 test('the offers that must be refused are those of their title, and nothing that is prescribed', () => {
   const offered = (slug: string) => {
     const testCase = CASES.find(({ id }) => id === `diapason-tpe/${slug}`);

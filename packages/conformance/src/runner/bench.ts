@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { IdentityDefect } from '@banc-gap/pki';
-import type { Identity, ProtocolVersion } from '@banc-gap/tls12';
+import { cipherSuiteByCode, type Identity, type ProtocolVersion } from '@banc-gap/tls12';
 import type { Offer, TerminalDefect } from '../cases/case.ts';
 import { prescribedSuites } from '../config/prescribed-suite.ts';
 import { probeOf } from '../config/probe.ts';
@@ -35,6 +35,14 @@ export class Bench {
   /** A connection of a terminal with this defect, or of the good one, with a full handshake. */
   attempt(defect: TerminalDefect = {}, offer?: ResolvedOffer): Promise<Trial> {
     return this.#connect(defect, offer && { offer });
+  }
+
+  /** A connection whose records have a padding that nothing but its own check protects (RFC 5246 §6.2.3.2). */
+  attemptInCbc(defect: TerminalDefect): Promise<Trial> {
+    const cipherSuites = prescribedSuites(this.config.cipher).filter(
+      (code) => cipherSuiteByCode(code)?.mode === 'cbc',
+    );
+    return this.#connect(defect, { offer: { cipherSuites }, encryptThenMac: false });
   }
 
   /** A connection that resumes the session of a first one; the first one itself where the GAP gave no session. */

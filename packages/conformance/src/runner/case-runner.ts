@@ -85,9 +85,10 @@ export class CaseRunner {
     }
   }
 
-  #attemptRefusal({ defect, resumes, renegotiates }: RefusalCase): Promise<Trial> {
+  #attemptRefusal({ defect, resumes, renegotiates, occasion }: RefusalCase): Promise<Trial> {
     if (resumes) return this.#bench.attemptToResume(defect);
     if (renegotiates) return this.#bench.attemptToRenegotiate(defect);
+    if (occasion === 'cbc') return this.#bench.attemptInCbc(defect);
     return this.#bench.attempt(defect);
   }
 }

@@ -26,16 +26,17 @@ const TURNED_AWAY: Text = { fr: 'Le GAP a refusé ce terminal.', en: 'The GAP re
 
 export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: GoodAnswer): Judgement {
   const what = describeExchange(exchange);
+  const { occasion } = testCase;
   const read = testCase.renegotiates ? readRenegotiation : readExchange;
-  switch (read(exchange, good)) {
+  const reading = read(exchange, good);
+  // A GAP without CBC refuses the offer, not the defect.
+  const looksForOccasion = reading === 'accepted' || occasion === 'cbc';
+  if (occasion && looksForOccasion && !HAS[occasion](exchange)) {
+    return { outcome: 'undecided', strict: null, actual: joinTexts([NO_OCCASION[occasion], what], ' ') };
+  }
+  switch (reading) {
     case 'accepted':
-      return testCase.occasion === undefined || HAS[testCase.occasion](exchange)
-        ? { outcome: 'wrong', strict: null, actual: joinTexts([SERVED, what], ' ') }
-        : {
-            outcome: 'undecided',
-            strict: null,
-            actual: joinTexts([NO_OCCASION[testCase.occasion], what], ' '),
-          };
+      return { outcome: 'wrong', strict: null, actual: joinTexts([SERVED, what], ' ') };
     case 'refused':
       return { outcome: 'right', strict: isStrict(exchange, testCase.alert), actual: what };
     default:

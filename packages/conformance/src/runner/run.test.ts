@@ -99,7 +99,7 @@ test('strict is whether the best alert was seen', async () => {
 
 test('a GAP that serves everybody fails every refusal, as a warning at level SHOULD', async () => {
   const { report } = await runAgainst(({ attempt }) => {
-    if (attempt.tls?.offer) return rightGap({ attempt, defect: undefined, good: false });
+    if (attempt.tls?.offer && !attempt.tls.bugs) return rightGap({ attempt, defect: undefined, good: false });
     return attempt.renegotiateAs ? renegotiated(answer(200)) : answer(200);
   });
   const refusals = CASES.filter(({ kind, id }) => kind === 'refusal' && judged.includes(id));
@@ -292,6 +292,19 @@ describe('a refusal whose defect shows in CBC only', () => {
       { prefixes: [PADDING] },
     );
     expect(find(report, PADDING).verdict).toBe(verdict);
+  });
+
+  test.each<[string, Exchange, string]>([
+    ['after a ServerHello in CBC', fatalAlert('bad_record_mac'), 'pass'],
+    ['because it has no CBC', noServerHello(fatalAlert('handshake_failure')), 'untestable'],
+  ])('is, where the GAP refuses %s, decided accordingly', async (_, refused, verdict) => {
+    const { report, ports } = await runAgainst(
+      (visit) => (visit.attempt.tls?.bugs ? refused : rightGap(visit)),
+      { prefixes: [PADDING] },
+    );
+    expect(find(report, PADDING).verdict).toBe(verdict);
+    const { tls } = ports.visits.find(({ attempt }) => attempt.tls?.bugs)!.attempt;
+    expect(tls).toMatchObject({ offer: { cipherSuites: [0xc028] }, encryptThenMac: false });
   });
 });
 

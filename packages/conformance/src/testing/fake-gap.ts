@@ -104,7 +104,7 @@ export function noServerHello(parts: Partial<Exchange>): Exchange {
 /** A GAP that does everything right, by alerts as OpenSSL sends them. */
 export const rightGap: FakeGap = ({ good, defect, attempt }) => {
   const { offer, bugs } = attempt.tls ?? {};
-  if (offer) {
+  if (offer && !bugs) {
     if (offer.version !== undefined && offer.version !== 0x0303) return refusedOffer('protocol_version');
     if (offer.cipherSuites && !offer.cipherSuites.includes(0xc028)) return refusedOffer('handshake_failure');
     return answer(200);

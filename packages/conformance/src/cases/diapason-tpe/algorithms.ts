@@ -30,8 +30,8 @@ export const algorithms = topic('diapason-tpe', 'algorithms', [
     provenBy: ['accepts-sha1', ...AT_SECURITY_LEVEL_0],
     whyNotMust: JAVA_ACCEPTS,
     lookAt: {
-      fr: 'Le niveau de sécurité d’OpenSSL abaissé (SECLEVEL=0), ou SHA1 retiré de jdk.certpath.disabledAlgorithms.',
-      en: 'The security level of OpenSSL lowered (SECLEVEL=0), or SHA1 taken out of jdk.certpath.disabledAlgorithms.',
+      fr: 'Le niveau de sécurité d’OpenSSL abaissé (SECLEVEL=0) ; ou Java, qui ne refuse pas SHA-1 dans un certificat client par défaut : mettre SHA1, sans condition, dans jdk.certpath.disabledAlgorithms.',
+      en: 'The security level of OpenSSL lowered (SECLEVEL=0); or Java, which does not refuse SHA-1 in a client certificate by default: put SHA1, without condition, in jdk.certpath.disabledAlgorithms.',
     },
   }),
   refusal('issuing-ca-sha1', {

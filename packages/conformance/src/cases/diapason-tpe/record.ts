@@ -16,10 +16,7 @@ export const record = topic('diapason-tpe', 'record', [
     occasion: 'cbc',
     alert: 'bad_record_mac',
     provenBy: ['ignores-padding'],
-    whyNotMust: {
-      fr: 'GnuTLS, bien configuré, ne lit que la longueur du bourrage quand encrypt-then-MAC est négocié.',
-      en: 'GnuTLS, correctly configured, reads the length of the padding only where encrypt-then-MAC is negotiated.',
-    },
+    whyNotMust: ANS_IS_SILENT_ON_RECORDS,
     lookAt: {
       fr: 'Le bourrage n’est pas vérifié : attaque POODLE contre TLS.',
       en: 'The padding is not verified: the POODLE attack on TLS.',
