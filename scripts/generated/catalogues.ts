@@ -1,10 +1,10 @@
 import { conformanceErrors } from '@banc-gap/conformance';
 import { igcErrors } from '@banc-gap/mock-igc-sante';
-import { type CatalogueEntry, PKI_ERRORS } from '@banc-gap/pki';
-import { REF_GAP_ERRORS } from '@banc-gap/ref-gap';
-import { TPE_ERRORS } from '@banc-gap/sim-tpe';
+import { type CatalogueEntry, pkiErrors } from '@banc-gap/pki';
+import { refGapErrors } from '@banc-gap/ref-gap';
+import { tpeErrors } from '@banc-gap/sim-tpe';
 import { simkitErrors } from '@banc-gap/simkit';
-import { TLS_ERRORS } from '@banc-gap/tls12';
+import { tlsErrors } from '@banc-gap/tls12';
 import { cliErrors } from '../../packages/cli/src/errors.ts';
 
 /** The error catalogue of each package, for docs/errors.md. */
@@ -12,9 +12,9 @@ export const catalogues: Readonly<Record<string, Readonly<Record<string, Catalog
   cli: cliErrors.entries,
   conformance: conformanceErrors.entries,
   'mock-igc-sante': igcErrors.entries,
-  pki: PKI_ERRORS.entries,
-  'ref-gap': REF_GAP_ERRORS.entries,
-  'sim-tpe': TPE_ERRORS.entries,
+  pki: pkiErrors.entries,
+  'ref-gap': refGapErrors.entries,
+  'sim-tpe': tpeErrors.entries,
   simkit: simkitErrors.entries,
-  tls12: TLS_ERRORS.entries,
+  tls12: tlsErrors.entries,
 };

@@ -2,7 +2,7 @@ import { type KeyObject, sign } from 'node:crypto';
 import { Certificate } from './certificate.ts';
 import { type CertificateDefect, type ExtensionOverride, resolveTime, spoilDer } from './defect.ts';
 import { bitString, constructed, integer, integerOctets, sequence, time } from './der/encode.ts';
-import { PKI_ERRORS } from './errors.ts';
+import { pkiErrors } from './errors.ts';
 import {
   type ExtensionContent,
   encodeExtension,
@@ -70,7 +70,7 @@ function signingKey(
 ): KeyObject {
   if (signature === 'by-another-key') return strangerLike(signer.privateKey);
   if (signature !== 'by-own-key') return signer.privateKey;
-  if (content.privateKey === undefined) throw PKI_ERRORS.error('PKI_DEFECT_NEEDS_PRIVATE_KEY');
+  if (content.privateKey === undefined) throw pkiErrors.error('PKI_DEFECT_NEEDS_PRIVATE_KEY');
   return content.privateKey;
 }
 

@@ -1,6 +1,6 @@
 import { defineErrors } from './error-catalogue.ts';
 
-export const PKI_ERRORS = defineErrors({
+export const pkiErrors = defineErrors({
   PKI_CERTIFICATE_MALFORMED: {
     message: 'This is not a certificate to RFC 5280: {field} {problem}.',
     next: 'Compare the file with `openssl asn1parse`; a certificate that is cut off or edited must be issued again.',

@@ -17,7 +17,7 @@ export {
   resolveTime,
 } from './defect.ts';
 export { BancError, type CatalogueEntry, defineErrors, type ErrorCatalogue } from './error-catalogue.ts';
-export { PKI_ERRORS } from './errors.ts';
+export { pkiErrors } from './errors.ts';
 export type {
   AuthorityKeyIdentifier,
   BasicConstraints,

@@ -1,5 +1,5 @@
 import { DerError } from './der/decode.ts';
-import { PKI_ERRORS } from './errors.ts';
+import { pkiErrors } from './errors.ts';
 
 type MalformedCode = 'PKI_CERTIFICATE_MALFORMED' | 'PKI_CRL_MALFORMED';
 
@@ -9,6 +9,6 @@ export function reading<Value>(code: MalformedCode, read: () => Value): Value {
     return read();
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    throw PKI_ERRORS.error(code, { field: error.field, problem: error.problem }, { cause: error });
+    throw pkiErrors.error(code, { field: error.field, problem: error.problem }, { cause: error });
   }
 }

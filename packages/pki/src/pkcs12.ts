@@ -2,7 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type * as Asn1 from 'asn1js';
 import type * as Pkijs from 'pkijs';
 import type { Certificate } from './certificate.ts';
-import { PKI_ERRORS } from './errors.ts';
+import { pkiErrors } from './errors.ts';
 
 /** PKCS#12 files (RFC 7292) as OpenSSL 3 and Java make them now: PBES2 with AES-256 and SHA-256 throughout. */
 
@@ -80,7 +80,7 @@ class Pkcs12Writer {
 
   static async create(password: string): Promise<Pkcs12Writer> {
     // pkijs makes the BMPString of the integrity key by putting a zero before each octet.
-    if (!/^[\x20-\x7e]*$/.test(password)) throw PKI_ERRORS.error('PKI_PKCS12_PASSWORD_NOT_ASCII');
+    if (!/^[\x20-\x7e]*$/.test(password)) throw pkiErrors.error('PKI_PKCS12_PASSWORD_NOT_ASCII');
     // Loaded when needed: the import takes longer than most of what the bench does at its start.
     return new Pkcs12Writer(await import('pkijs'), await import('asn1js'), password);
   }

@@ -1,6 +1,6 @@
 import { defineErrors } from '@banc-gap/pki';
 
-export const REF_GAP_ERRORS = defineErrors({
+export const refGapErrors = defineErrors({
   REF_GAP_PORT_TAKEN: {
     message: 'The reference GAP cannot listen on {host} port {port}: another program does.',
     next: 'Stop that program, or give the reference GAP another port (0 lets the system choose).',

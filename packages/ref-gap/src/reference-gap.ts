@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Clock } from './admission.ts';
 import { DEFECTS, type DefectId } from './defects/catalogue.ts';
 import type { Defect, Stack } from './defects/defect.ts';
-import { REF_GAP_ERRORS } from './errors.ts';
+import { refGapErrors } from './errors.ts';
 import type { GapMaterial } from './material.ts';
 import { createNodeGap } from './node-gap.ts';
 import { createSecureGap } from './secure-gap.ts';
@@ -50,20 +50,20 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
 
 function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defect {
   const defect: Defect | undefined = DEFECTS.find((candidate) => candidate.id === id);
-  if (defect === undefined) throw REF_GAP_ERRORS.error('REF_GAP_DEFECT_UNKNOWN', { defect: id });
+  if (defect === undefined) throw refGapErrors.error('REF_GAP_DEFECT_UNKNOWN', { defect: id });
   if (!defect.stacks.includes(stack)) {
     const stacks = defect.stacks.join(', ');
-    throw REF_GAP_ERRORS.error('REF_GAP_DEFECT_NOT_ON_STACK', { defect: id, stack, stacks });
+    throw refGapErrors.error('REF_GAP_DEFECT_NOT_ON_STACK', { defect: id, stack, stacks });
   }
   const alternative = defect.needs;
   if (alternative !== undefined && material.alternatives?.[alternative] === undefined) {
-    throw REF_GAP_ERRORS.error('REF_GAP_MATERIAL_MISSING', { defect: id, alternative });
+    throw refGapErrors.error('REF_GAP_MATERIAL_MISSING', { defect: id, alternative });
   }
   return defect;
 }
 
 function secureServerFactory({ createSecureServer }: ReferenceGapOptions): SecureServerFactory {
-  if (createSecureServer === undefined) throw REF_GAP_ERRORS.error('REF_GAP_STACK_MISSING');
+  if (createSecureServer === undefined) throw refGapErrors.error('REF_GAP_STACK_MISSING');
   return createSecureServer;
 }
 
@@ -77,7 +77,7 @@ async function listen(server: Server, host: string, port: number): Promise<Refer
     await once(server.listen(port, host), 'listening');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    throw REF_GAP_ERRORS.error('REF_GAP_PORT_TAKEN', { host, port }, { cause });
+    throw refGapErrors.error('REF_GAP_PORT_TAKEN', { host, port }, { cause });
   }
   const bound = (server.address() as AddressInfo).port;
   let stopping: Promise<unknown> | undefined;

@@ -9,7 +9,7 @@ import {
   TlsConnection,
   type VerifyPeer,
 } from '@banc-gap/tls12';
-import { TPE_ERRORS } from './errors.ts';
+import { tpeErrors } from './errors.ts';
 import { type AnswerReader, answerReader, type Probe, requestOf } from './probe.ts';
 
 export interface ConversationOptions {
@@ -133,9 +133,9 @@ function answerError(
   milliseconds: number,
 ): BancError | undefined {
   if (reader.malformed !== undefined) {
-    return TPE_ERRORS.error('TPE_ANSWER_MALFORMED', { detail: reader.malformed });
+    return tpeErrors.error('TPE_ANSWER_MALFORMED', { detail: reader.malformed });
   }
-  if (what === 'late') return TPE_ERRORS.error('TPE_NO_ANSWER', { milliseconds });
+  if (what === 'late') return tpeErrors.error('TPE_NO_ANSWER', { milliseconds });
   return (connection.errored as BancError | null) ?? undefined;
 }
 

@@ -1,6 +1,6 @@
 import { defineErrors } from '@banc-gap/pki';
 
-export const TPE_ERRORS = defineErrors({
+export const tpeErrors = defineErrors({
   TPE_NAME_NOT_FOUND: {
     message: 'Name not found: {server} knows no address of {name} ({detail}).',
     next: 'Declare {name} in the DNS that the terminals ask, or give the address of the GAP apart from its name.',

@@ -1,4 +1,4 @@
-export { TPE_ERRORS } from './errors.ts';
+export { tpeErrors } from './errors.ts';
 export { Fleet, type FleetExchange } from './fleet.ts';
 export type { HttpProbe, Probe, RawProbe } from './probe.ts';
 export { type GapLocation, type Resolution, resolve as resolveGap } from './resolve.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { BancError } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
-import { TPE_ERRORS } from './errors.ts';
+import { tpeErrors } from './errors.ts';
 
 export type Reaching =
   | { readonly reached: 'connected'; readonly address: string; readonly socket: Socket }
@@ -33,7 +33,7 @@ async function reachOne(address: string, port: number, timeout: number): Promise
     return { reached: 'connected', address, socket };
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const error = TPE_ERRORS.error('TPE_NOBODY_ANSWERS', { address, port, detail: message }, { cause });
+    const error = tpeErrors.error('TPE_NOBODY_ANSWERS', { address, port, detail: message }, { cause });
     return { reached: OUTCOMES[code ?? ''] ?? 'unreachable', address, error };
   } finally {
     clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { BancError } from '@banc-gap/pki';
-import { TPE_ERRORS } from './errors.ts';
+import { tpeErrors } from './errors.ts';
 
 /** Where the terminal was told to find the GAP. */
 export interface GapLocation {
@@ -66,7 +66,7 @@ function resolutionError({ name, dnsServer }: Question, cause: unknown): BancErr
   const code = NOT_FOUND.has(codeOf(cause) ?? '') ? 'TPE_NAME_NOT_FOUND' : 'TPE_DNS_UNAVAILABLE';
   const server = dnsServer === undefined ? 'this system' : `DNS server ${dnsServer}`;
   const detail = codeOf(cause) ?? (cause as Error).message;
-  return TPE_ERRORS.error(code, { name, server, detail }, { cause });
+  return tpeErrors.error(code, { name, server, detail }, { cause });
 }
 
 function codeOf(error: unknown): string | undefined {

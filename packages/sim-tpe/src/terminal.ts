@@ -9,7 +9,7 @@ import {
   type VerifyPeer,
 } from '@banc-gap/tls12';
 import { converse } from './conversation.ts';
-import { TPE_ERRORS } from './errors.ts';
+import { tpeErrors } from './errors.ts';
 import type { Probe } from './probe.ts';
 import { type Reaching, reach } from './reach.ts';
 import { type GapLocation, resolve } from './resolve.ts';
@@ -178,13 +178,13 @@ export class Terminal {
   ): BancError | undefined {
     const { fqdn, port } = this.#options.gap;
     const options = { cause: error };
-    if (handshake === 'not-tls') return TPE_ERRORS.error('TPE_NOT_TLS', { address, port }, options);
+    if (handshake === 'not-tls') return tpeErrors.error('TPE_NOT_TLS', { address, port }, options);
     const refused = this.#checks.mode === 'enforce' && handshake === 'failed' && verdict?.accepted === false;
     if (!refused) return error;
     const { code, reason } = verdict;
     return code === NAME_MISMATCH
-      ? TPE_ERRORS.error('TPE_ANOTHER_SERVER', { address, port, fqdn, reason }, options)
-      : TPE_ERRORS.error('TPE_SERVER_REFUSED', { fqdn, reason }, options);
+      ? tpeErrors.error('TPE_ANOTHER_SERVER', { address, port, fqdn, reason }, options)
+      : tpeErrors.error('TPE_SERVER_REFUSED', { fqdn, reason }, options);
   }
 }
 

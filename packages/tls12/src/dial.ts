@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { ClientEngine } from './engine/client.ts';
 import type { ClientOptions } from './engine/options.ts';
-import { TLS_ERRORS } from './errors.ts';
+import { tlsErrors } from './errors.ts';
 import { type ConnectionOptions, TlsConnection } from './socket.ts';
 
 export interface ConnectOptions extends ClientOptions, ConnectionOptions {
@@ -31,7 +31,7 @@ export function dial(options: ConnectOptions): TlsConnection {
   const connection = new TlsConnection(transport, new ClientEngine(options), options);
   const patience = setTimeout(() => {
     const detail = `${host} port ${port}, ${connectTimeout} ms`;
-    connection.destroy(TLS_ERRORS.error('TLS_CONNECT_TIMEOUT', { detail }));
+    connection.destroy(tlsErrors.error('TLS_CONNECT_TIMEOUT', { detail }));
   }, connectTimeout);
   transport.once('close', () => clearTimeout(patience));
   transport.once('connect', () => {

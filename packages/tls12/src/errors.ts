@@ -1,6 +1,6 @@
 import { defineErrors } from '@banc-gap/pki';
 
-export const TLS_ERRORS = defineErrors({
+export const tlsErrors = defineErrors({
   TLS_NOT_TLS: {
     message: 'The peer does not speak TLS: {detail}.',
     next: 'Check the port and the protocol of the peer.',
@@ -140,4 +140,4 @@ export const TLS_ERRORS = defineErrors({
     next: 'Give the option verifyPeer.',
   },
 });
-export type TlsErrorCode = keyof typeof TLS_ERRORS.entries;
+export type TlsErrorCode = keyof typeof tlsErrors.entries;

@@ -1,5 +1,5 @@
 import type { AlertName } from '@banc-gap/pki';
-import { TLS_ERRORS, type TlsErrorCode } from './errors.ts';
+import { type TlsErrorCode, tlsErrors } from './errors.ts';
 
 /** The reason to end a connection with a fatal alert. Thrown within the engine, which turns it into events. */
 export class Failure extends Error {
@@ -12,7 +12,7 @@ export class Failure extends Error {
     code: TlsErrorCode,
     parameters: Readonly<Record<string, string | number>> = {},
   ) {
-    super(TLS_ERRORS.entries[code].message);
+    super(tlsErrors.entries[code].message);
     this.alert = alert;
     this.code = code;
     this.parameters = parameters;

@@ -16,7 +16,7 @@ export type {
   VerifyPeer,
 } from './engine/options.ts';
 export { ServerEngine } from './engine/server.ts';
-export { TLS_ERRORS, type TlsErrorCode } from './errors.ts';
+export { type TlsErrorCode, tlsErrors } from './errors.ts';
 export { GROUPS, type GroupName } from './key-exchange.ts';
 export { attachHttp, createTls12Server, Tls12Server, type Tls12ServerOptions } from './server.ts';
 export { type Session, SessionCache } from './session.ts';

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'node:net';
 import type { ServerOptions, VerifyPeer } from './engine/options.ts';
 import { ServerEngine } from './engine/server.ts';
-import { TLS_ERRORS } from './errors.ts';
+import { tlsErrors } from './errors.ts';
 import { type ConnectionOptions, TlsConnection } from './socket.ts';
 
 export interface Tls12ServerOptions extends ServerOptions, ConnectionOptions {
@@ -24,7 +24,7 @@ export class Tls12Server extends Server {
     super({ noDelay: true });
     const { verifyPeer = refuse } = options;
     if (options.clientCertificate !== 'none' && verifyPeer === refuse) {
-      throw TLS_ERRORS.error('TLS_VERIFY_PEER_MISSING');
+      throw tlsErrors.error('TLS_VERIFY_PEER_MISSING');
     }
     this.maxConnections = options.maximumConnections ?? MAXIMUM_CONNECTIONS;
     this.on('connection', (socket) => this.#accept(socket, { ...options, verifyPeer }));

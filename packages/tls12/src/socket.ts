@@ -5,7 +5,7 @@ import { ClientEngine } from './engine/client.ts';
 import type { AlertEvent, ConnectionInfo, EngineEvent } from './engine/events.ts';
 import type { PeerVerdict, ServerOptions, VerifyPeer } from './engine/options.ts';
 import { ServerEngine } from './engine/server.ts';
-import { TLS_ERRORS } from './errors.ts';
+import { tlsErrors } from './errors.ts';
 import { closeAfterDelivery } from './linger.ts';
 import type { Session } from './session.ts';
 import type { Transcript } from './transcript.ts';
@@ -92,7 +92,7 @@ export class TlsConnection extends Duplex {
   start(): void {
     this.#handshakeTimer = setTimeout(() => {
       this.#ending ??= 'timeout';
-      this.destroy(TLS_ERRORS.error('TLS_HANDSHAKE_TIMEOUT', { milliseconds: this.#handshakeTimeout }));
+      this.destroy(tlsErrors.error('TLS_HANDSHAKE_TIMEOUT', { milliseconds: this.#handshakeTimeout }));
     }, this.#handshakeTimeout);
     this.#remoteAddress = this.#transport.remoteAddress;
     if (this.#engine instanceof ClientEngine) this.#engine.start();
@@ -201,7 +201,7 @@ export class TlsConnection extends Duplex {
     clearTimeout(this.#handshakeTimer);
     this.#ending ??= 'local';
     if (!this.#established || this.#writing) {
-      const reason = error ?? TLS_ERRORS.error('TLS_CONNECTION_DESTROYED');
+      const reason = error ?? tlsErrors.error('TLS_CONNECTION_DESTROYED');
       this.#handshake.reject(reason);
       this.#written(reason);
     }
@@ -305,7 +305,7 @@ export class TlsConnection extends Duplex {
   #fail(error: BancError): void {
     this.#ending ??= 'failed';
     const cause = this.#verifyPeerFailure;
-    this.destroy(cause === undefined ? error : TLS_ERRORS.error('TLS_VERIFY_PEER_FAILED', {}, { cause }));
+    this.destroy(cause === undefined ? error : tlsErrors.error('TLS_VERIFY_PEER_FAILED', {}, { cause }));
   }
 
   #transportEnded(): void {
@@ -354,7 +354,7 @@ export class TlsConnection extends Duplex {
   #encrypt(chunk: Buffer, from: number): void {
     for (let offset = from; offset < chunk.length; offset += SLICE) {
       if (this.#engine.state === 'closed' || !this.#transport.writable) {
-        this.#written(TLS_ERRORS.error('TLS_PEER_CLOSED'));
+        this.#written(tlsErrors.error('TLS_PEER_CLOSED'));
         return;
       }
       this.#engine.write(chunk.subarray(offset, offset + SLICE));

@@ -1,5 +1,5 @@
 import type { BancError } from '@banc-gap/pki';
-import { TLS_ERRORS, type TlsErrorCode } from './errors.ts';
+import { type TlsErrorCode, tlsErrors } from './errors.ts';
 
 const CODES: Readonly<Record<string, TlsErrorCode>> = {
   ENOTFOUND: 'TLS_HOST_NOT_FOUND',
@@ -22,7 +22,7 @@ export function transportError(cause: NodeJS.ErrnoException): BancError {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return TLS_ERRORS.error(code, { detail: cause.message || (cause.code ?? 'unknown') }, { cause });
+    return tlsErrors.error(code, { detail: cause.message || (cause.code ?? 'unknown') }, { cause });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PKI_ERRORS } from '../errors.ts';
+import { pkiErrors } from '../errors.ts';
 import { NATIONAL_STRUCTURE_ID_FORM, parseStructureId } from '../national-identifier.ts';
 
 /** What the upper bounds of RFC 5280 Appendix A.1 allow in a common name. */
@@ -67,7 +67,7 @@ export function validateSubject(
   const result = schema.safeParse(subject);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw PKI_ERRORS.error('PKI_SUBJECT_INVALID', {
+  throw pkiErrors.error('PKI_SUBJECT_INVALID', {
     profile: profileId,
     fields: [...fields, ...optionalFields].join(', ') || 'no field at all',
     ...(issue!.code === 'unrecognized_keys'

@@ -2,7 +2,7 @@ import { BancError } from '@banc-gap/pki';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CIPHER_SUITES, type CipherSuiteName } from '../cipher-suites.ts';
-import { TLS_ERRORS } from '../errors.ts';
+import { tlsErrors } from '../errors.ts';
 import { type Session, SessionCache } from '../session.ts';
 import { cut, type End, InMemoryPair, type Wire } from '../testing/in-memory.ts';
 import { payload } from '../testing/payload.ts';
@@ -255,7 +255,7 @@ function expectOver({ engine, events }: End): void {
   expect(failures).toHaveLength(engine.state === 'failed' ? 1 : 0);
   for (const error of failures) {
     expect(error).toBeInstanceOf(BancError);
-    expect(Object.keys(TLS_ERRORS.entries)).toContain(error.code);
+    expect(Object.keys(tlsErrors.entries)).toContain(error.code);
     expect(error.code, String(error.cause)).not.toBe('TLS_INTERNAL');
   }
 }

@@ -1,7 +1,7 @@
 import { ALERTS, type AlertName, alertName } from '@banc-gap/pki';
 import type { Bugs } from '../bugs.ts';
 import { CONTENT_TYPES, type HandshakeMessageName, LIMITS } from '../constants.ts';
-import { TLS_ERRORS, type TlsErrorCode } from '../errors.ts';
+import { type TlsErrorCode, tlsErrors } from '../errors.ts';
 import { decodeError, Failure, illegalParameter, unexpectedMessage } from '../failure.ts';
 import { HandshakeAssembler, type HandshakeMessage, handshakeMessageName } from '../messages/handshake.ts';
 import { randomOctets } from '../random.ts';
@@ -295,6 +295,6 @@ export class Connection {
     this.invalidateSession();
     this.state = 'failed';
     this.#handshake = undefined;
-    this.emit({ type: 'failed', error: TLS_ERRORS.error(code, parameters, { cause }) });
+    this.emit({ type: 'failed', error: tlsErrors.error(code, parameters, { cause }) });
   }
 }
