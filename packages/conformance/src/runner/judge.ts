@@ -5,7 +5,15 @@ import type { NegotiationCase, ObservationCase, Occasion, RefusalCase, Seen } fr
 import { joinTexts, type Text } from '../text.ts';
 import { describeExchange } from './describe.ts';
 import type { Reception } from './good-terminal.ts';
-import { type GoodAnswer, isStrict, readExchange, readRenegotiation, selects, speaksTls } from './oracle.ts';
+import {
+  type GoodAnswer,
+  isGoodAnswer,
+  isStrict,
+  readExchange,
+  readRenegotiation,
+  selects,
+  speaksTls,
+} from './oracle.ts';
 import type { Judgement } from './result.ts';
 
 const SERVED: Text = {
@@ -21,6 +29,10 @@ const NO_OCCASION: Readonly<Record<Occasion, Text>> = {
     fr: 'Le GAP n’a plus demandé de certificat : le défaut n’a pas pu se montrer.',
     en: 'The GAP did not ask for a certificate again: the defect could not show.',
   },
+};
+const DECLINED: Text = {
+  fr: 'Le GAP a décliné la seconde poignée de main, et servi le terminal de la première.',
+  en: 'The GAP declined the second handshake, and served the terminal of the first.',
 };
 const TURNED_AWAY: Text = { fr: 'Le GAP a refusé ce terminal.', en: 'The GAP refused this terminal.' };
 
@@ -38,7 +50,12 @@ export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: Go
     case 'accepted':
       return { outcome: 'wrong', strict: null, actual: joinTexts([SERVED, what], ' ') };
     case 'refused':
-      return { outcome: 'right', strict: isStrict(exchange, testCase.alert), actual: what };
+      return {
+        outcome: 'right',
+        strict: isStrict(exchange, testCase.alert),
+        // Only who began a second handshake can be refused and served all the same.
+        actual: isGoodAnswer(exchange, good) ? joinTexts([DECLINED, what], ' ') : what,
+      };
     default:
       return { outcome: 'undecided', strict: null, actual: what };
   }

@@ -369,6 +369,11 @@ describe('a terminal that renegotiates', () => {
     const attempts = ports.visits.filter(({ attempt }) => attempt.renegotiateAs);
     expect(attempts.map(({ good }) => good)).toEqual([true, true]);
   });
+
+  test('and is declined reads so in the report', async () => {
+    const { report } = await runAgainst(() => answer(200), { prefixes: [OTHER] });
+    expect(find(report, OTHER).actual).toMatch(/^The GAP declined the second handshake, and served/);
+  });
 });
 
 test('a case in which a CRL changes is skipped, and says what is missing', async () => {
