@@ -6,9 +6,9 @@ import { delimiter, join } from 'node:path';
  * and say so; with BANC_REQUIRE_ALL=1, which continuous integration sets, its absence is a failure.
  */
 export function foreignTool(name: string): boolean {
-  const found = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'].some((directory) =>
-    isExecutable(join(directory, name)),
-  );
+  const found = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .some((directory) => isExecutable(join(directory, name)));
   if (found) return true;
   if (process.env['BANC_REQUIRE_ALL'] === '1') {
     throw new Error(`${name} is not installed, and BANC_REQUIRE_ALL=1 forbids to skip what needs it`);
