@@ -14,7 +14,10 @@ export const kit: Command = {
   options: {
     out: { value: 'DIR', help: 'the folder to write (required); an existing kit is replaced whole' },
     fqdn: { value: 'NAME', help: 'the name typed into the terminals (default: gap.ch-test.fr)' },
-    'peer-host': { value: 'NAME', help: 'the domain of the simulated peers (default: banc.test)' },
+    'peer-host': {
+      value: 'NAME',
+      help: 'the name of the simulated payment provider (default: psp.banc.test)',
+    },
     'crl-only': { help: 'refresh the CRLs of an existing kit and touch nothing else' },
     ...publicationOptions,
     ...stateOption,
