@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'ref-gap': ['pki'],
   cli: everything,
   bench: everything,
+  proof: [...everything, 'cli'],
 };
 
 /** What tests share across packages; it is no part of any package. */
@@ -44,6 +45,6 @@ function violations(file: string): string[] {
   });
 }
 
-const found = globSync(['packages/*/src/**/*.ts', 'bench/src/**/*.ts']).flatMap(violations);
+const found = globSync(['packages/*/src/**/*.ts', '{bench,proof}/src/**/*.ts']).flatMap(violations);
 for (const line of found) console.error(line);
 if (found.length > 0) process.exit(1);

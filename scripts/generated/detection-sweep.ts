@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { DEFECTS, type DefectId, type Stack } from '@banc-gap/ref-gap';
-import { judgeReferenceGap } from '../../packages/cli/src/testing/judge-gap.ts';
+import { judgeReferenceGap } from '../../proof/src/judge-gap.ts';
 
 /** One reference GAP: right, or with one defect. */
 interface Planted {

@@ -9,7 +9,8 @@ import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGap } from '../reference-gap.ts';
 import { invoke } from '../testing/invoke.ts';
-import { fqdn } from '../testing/judge-gap.ts';
+
+const fqdn = 'gap.ch-test.fr';
 
 let bench: TemporaryAuthorities;
 let directory: string;

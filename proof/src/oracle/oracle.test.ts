@@ -3,9 +3,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { CaseReport } from '@banc-gap/conformance';
 import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeGap } from './testing/judge-gap.ts';
-import { httpAnswer, type Manners, oddGap } from './testing/odd-gap.ts';
-import { oneAtATime } from './testing/one-at-a-time.ts';
+import { judgeGap } from '../judge-gap.ts';
+import { httpAnswer, type Manners, oddGap } from './odd-gap.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 let bench: TemporaryAuthorities;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { CASES } from '@banc-gap/conformance';
 import { DEFECTS } from '@banc-gap/ref-gap';
 import { expect, it } from 'vitest';
-import { describeDetection } from './testing/detection.ts';
-import { UNPROVEN } from './testing/detection-skipped.ts';
+import { describeDetection } from './describe-detection.ts';
+import { UNPROVEN } from './unproven.ts';
 
 describeDetection('tls12');
 

@@ -1,9 +1,8 @@
+import { startGap, terminalPort } from '@banc-gap/cli';
 import { type CaseReport, runCases, runConfigSchema } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
 import type { DefectId, Stack } from '@banc-gap/ref-gap';
 import { seededRandom, systemClock } from '@banc-gap/simkit';
-import { startGap } from '../reference-gap.ts';
-import { terminalPort } from '../terminal-port.ts';
 
 /** The name that every GAP of these tests answers to. */
 export const fqdn = 'gap.ch-test.fr';

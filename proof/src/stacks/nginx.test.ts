@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { NO_CERTIFICATE, OLD_VERSIONS, REVOCATION, WEAK_ALGORITHMS } from './caught.ts';
 import { describeStack } from './describe-stack.ts';
 import { rightConfiguration, startNginx } from './nginx.ts';

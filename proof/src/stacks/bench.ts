@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Authorities, writeKit } from '@banc-gap/mock-igc-sante';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
-import { fqdn } from '../testing/judge-gap.ts';
+import { fqdn } from '../judge-gap.ts';
 
 /** The suites of the kit's README, as OpenSSL names them. */
 export const CIPHERS = 'ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256';

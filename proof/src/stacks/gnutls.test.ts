@@ -1,4 +1,4 @@
-import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { anyCertificateBut, NO_CERTIFICATE, OLD_VERSIONS, REVOCATION } from './caught.ts';
 import { describeStack } from './describe-stack.ts';
 import { rightOptions, startGnutls } from './gnutls.ts';

@@ -2,8 +2,8 @@ import { CASES } from '@banc-gap/conformance';
 import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { DEFECTS, type Stack } from '@banc-gap/ref-gap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UNPROVEN } from './detection-skipped.ts';
-import { failing, judgeReferenceGap } from './judge-gap.ts';
+import { failing, judgeReferenceGap } from '../judge-gap.ts';
+import { UNPROVEN } from './unproven.ts';
 
 /** Plants every defect that this stack can have. Each stack has a test file of its own, to run beside the other. */
 export function describeDetection(stack: Stack): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeGap } from '../testing/judge-gap.ts';
+import { judgeGap } from '../judge-gap.ts';
 import { type StackBench, stackBench } from './bench.ts';
 import type { ForeignServer } from './program.ts';
 import { type JudgedStack, shortcomingsOf } from './shortcomings.ts';

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startGap } from '@banc-gap/cli';
+import { invoke } from '@banc-gap/cli/testing';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foreignTool } from '../../../scripts/foreign-tool.ts';
-import { startGap } from './reference-gap.ts';
-import { invoke } from './testing/invoke.ts';
-import { fqdn } from './testing/judge-gap.ts';
+import { foreignTool } from '../../scripts/foreign-tool.ts';
+import { fqdn } from './judge-gap.ts';
 
 /** No background traffic: the browser is to open one file. */
 const quiet = [

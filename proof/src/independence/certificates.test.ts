@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CASES, type ConformanceCase } from '@banc-gap/conformance';
 import type { IdentityDefect } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { Bench } from './bench.ts';
 import { findingsOf } from './expectation.ts';
 import { EXPECTATIONS } from './expectations.ts';

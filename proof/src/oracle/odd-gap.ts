@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Authorities, kitMaterial } from '@banc-gap/mock-igc-sante';
 import { Certificate, CrlSet, validatePath } from '@banc-gap/pki';
 import { createTls12Server, type Tls12Server, type TlsConnection } from '@banc-gap/tls12';
-import { fqdn } from './judge-gap.ts';
+import { fqdn } from '../judge-gap.ts';
 
 /** What a GAP does with a terminal once the handshake is done; `welcome`: its certificate is right. */
 export type Manners = (connection: TlsConnection, welcome: boolean, server: Tls12Server) => void;

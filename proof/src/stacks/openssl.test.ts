@@ -1,4 +1,4 @@
-import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { CIPHERS } from './bench.ts';
 import { anyCertificateBut, NO_CERTIFICATE, OLD_VERSIONS, WEAK_ALGORITHMS } from './caught.ts';
 import { describeStack } from './describe-stack.ts';

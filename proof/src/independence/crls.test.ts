@@ -1,6 +1,6 @@
 import { AUTHORITY_IDS, type AuthorityId } from '@banc-gap/mock-igc-sante';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { Bench, ISSUING_CA } from './bench.ts';
 import { CRL_EXPECTATIONS, type CrlExpectation } from './crl-expectations.ts';
 import { findingsOf } from './expectation.ts';

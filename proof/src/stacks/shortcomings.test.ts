@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CASES } from '@banc-gap/conformance';
 import { Certificate } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { type StackBench, stackBench } from './bench.ts';
 import { Program } from './program.ts';
 import { SHORTCOMINGS, shortcomingsOf } from './shortcomings.ts';

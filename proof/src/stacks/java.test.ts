@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { anyCertificateBut, NO_CERTIFICATE, REVOCATION } from './caught.ts';
 import { describeStack } from './describe-stack.ts';
 import { type JavaGap, JavaMachine } from './java.ts';

@@ -1,3 +1,0 @@
-import { describeDetection } from './testing/detection.ts';
-
-describeDetection('node');

@@ -1,0 +1,3 @@
+export { runCommandLine } from './command-line.ts';
+export { type GapOptions, startGap } from './reference-gap.ts';
+export { terminalPort } from './terminal-port.ts';
