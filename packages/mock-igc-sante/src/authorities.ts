@@ -133,6 +133,11 @@ export class Authorities implements Issuer, Disposable {
     return this.#crls.current(authority);
   }
 
+  /** What was revoked since the last full list that came in its turn. */
+  delta(authority: AuthorityId): Crl {
+    return this.#crls.delta(authority);
+  }
+
   certificate(authority: AuthorityId): Certificate {
     return this.#authority(authority).certificate;
   }

@@ -1,4 +1,4 @@
-import { buildCrl, Crl } from '@banc-gap/pki';
+import { buildCrl, Crl, type CrlContent } from '@banc-gap/pki';
 import type { Clock } from '@banc-gap/simkit';
 import type { Authority, AuthorityMap } from './authority.ts';
 import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId, PKI_NAMES, type PkiName } from './hierarchy.ts';
@@ -13,6 +13,7 @@ export class CrlDesk {
   readonly #authorities: AuthorityMap;
   readonly #clock: Clock;
   readonly #parsed = new Map<AuthorityId, Crl>();
+  readonly #deltas = new Map<AuthorityId, Crl>();
 
   constructor(ledger: Ledger, authorities: AuthorityMap, clock: Clock) {
     this.#ledger = ledger;
@@ -27,6 +28,42 @@ export class CrlDesk {
     const crl = Crl.parse(der);
     this.#parsed.set(id, crl);
     return crl;
+  }
+
+  /**
+   * The delta CRL of now: what was revoked since the last list that came in its turn. A list that a revocation brought
+   * about earlier has a delta of the same number beside it (RFC 5280 §5.2.3).
+   */
+  delta(id: AuthorityId): Crl {
+    const current = this.current(id);
+    const known = this.#deltas.get(id);
+    if (known !== undefined && known.number === current.number) return known;
+    const { base: baseDer } = this.#currentRow(id);
+    const base = baseDer === null ? current : Crl.parse(baseDer);
+    const delta = Crl.parse(
+      buildCrl({
+        ...this.contentOf(id, current),
+        nextUpdate: daysAfter(current.thisUpdate, AUTHORITIES[id].crl.renewalDays),
+        baseNumber: base.number!,
+        entries: [...current.entries].filter(({ serialNumber }) => base.find(serialNumber) === undefined),
+      }),
+    );
+    this.#deltas.set(id, delta);
+    return delta;
+  }
+
+  /** What makes that list of this CA once more: for whoever wants it with something wrong. */
+  contentOf(id: AuthorityId, crl: Crl): CrlContent {
+    const authority = this.#authorities.get(id)!;
+    return {
+      issuer: authority.signer,
+      thisUpdate: crl.thisUpdate,
+      nextUpdate: crl.nextUpdate!,
+      number: crl.number!,
+      ...(crl.baseNumber !== undefined && { baseNumber: crl.baseNumber }),
+      entries: crl.entries,
+      extensionOrder: authority.definition.crl.extensionOrder,
+    };
   }
 
   /**
@@ -47,27 +84,31 @@ export class CrlDesk {
       // Another process may have been faster.
       const latest = this.#ledger.crl(id);
       if (latest !== undefined && this.#isCurrent(id, latest)) return latest;
-      const next = this.#build(this.#authorities.get(id)!, (latest?.number ?? 0) + 1);
+      const next = this.#build(this.#authorities.get(id)!, latest);
       this.#ledger.putCrl(id, next);
       return next;
     });
   }
 
   #isCurrent(id: AuthorityId, crl: CrlRow): boolean {
-    const age = this.#clock.now().getTime() - Date.parse(crl.this_update);
-    const isFresh = age >= 0 && age < AUTHORITIES[id].crl.renewalDays * DAY_MS;
-    return isFresh && crl.revision === this.#ledger.revision(id);
+    return this.#isFresh(id, crl) && crl.revision === this.#ledger.revision(id);
   }
 
-  #build(authority: Authority, number: number): CrlRow {
+  #isFresh(id: AuthorityId, crl: CrlRow): boolean {
+    const age = this.#clock.now().getTime() - Date.parse(crl.this_update);
+    return age >= 0 && age < AUTHORITIES[id].crl.renewalDays * DAY_MS;
+  }
+
+  #build(authority: Authority, last: CrlRow | undefined): CrlRow {
     const { validityDays, extensionOrder, reasons } = authority.definition.crl;
     const revoked = this.#ledger.revoked(authority.id);
     const lastRevocation = Date.parse(revoked.at(-1)?.revoked_at ?? '1970-01-01T00:00:00Z');
+    const number = (last?.number ?? 0) + 1;
     const thisUpdate = new Date(Math.max(backdated(this.#clock.now()).getTime(), lastRevocation));
     const der = buildCrl({
       issuer: authority.signer,
       thisUpdate,
-      nextUpdate: new Date(thisUpdate.getTime() + validityDays * DAY_MS),
+      nextUpdate: daysAfter(thisUpdate, validityDays),
       number,
       extensionOrder,
       entries: revoked.map((row) => ({
@@ -77,6 +118,11 @@ export class CrlDesk {
       })),
     });
     const revision = this.#ledger.revision(authority.id);
-    return { number, revision, this_update: thisUpdate.toISOString(), der };
+    const base = last !== undefined && this.#isFresh(authority.id, last) ? (last.base ?? last.der) : null;
+    return { number, revision, this_update: thisUpdate.toISOString(), der, base };
   }
+}
+
+function daysAfter(moment: Date, days: number): Date {
+  return new Date(moment.getTime() + days * DAY_MS);
 }

@@ -45,6 +45,8 @@ export interface CrlRow {
   readonly revision: number;
   readonly this_update: string;
   readonly der: Uint8Array;
+  /** The full list that delta lists refer to; `null` if this is it. */
+  readonly base: Uint8Array | null;
 }
 
 /** Every certificate of a state and what became of it; the only place that knows SQL. */
@@ -151,12 +153,14 @@ export class Ledger {
 
   putCrl(authority: AuthorityId, crl: CrlRow): void {
     this.#store.run(
-      'INSERT OR REPLACE INTO crl (authority, number, revision, this_update, der) VALUES (?, ?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO crl (authority, number, revision, this_update, der, base)
+       VALUES (?, ?, ?, ?, ?, ?)`,
       authority,
       crl.number,
       crl.revision,
       crl.this_update,
       crl.der,
+      crl.base,
     );
   }
 

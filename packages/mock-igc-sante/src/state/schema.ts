@@ -43,5 +43,9 @@ export const STATE_STORE: StoreKind = {
       der BLOB NOT NULL
     ) STRICT;
     `,
+    `
+    -- The full list that the delta lists of now refer to; NULL if this is it.
+    ALTER TABLE crl ADD COLUMN base BLOB;
+    `,
   ],
 };

@@ -41,8 +41,8 @@ export class Crl {
   /** The key identifier in the authorityKeyIdentifier. */
   readonly authorityKeyIdentifier: Buffer | undefined;
   readonly issuingDistributionPoint: IssuingDistributionPoint | undefined;
-  /** Whether this is a delta CRL, which says nothing without its base. */
-  readonly isDelta: boolean;
+  /** Of a delta CRL, which says nothing without its base: the number of the full list that it completes. */
+  readonly baseNumber: bigint | undefined;
   readonly entries: CrlEntries;
   readonly #verified = new Map<string, boolean>();
 
@@ -65,7 +65,7 @@ export class Crl {
     this.nextUpdate = fields.nextUpdate;
     this.extensions = fields.extensions;
     this.entries = fields.entries;
-    this.number = this.#decode(EXTENSIONS.cRLNumber, decodeCrlNumber);
+    this.number = this.#decode(EXTENSIONS.cRLNumber, (value) => decodeCrlNumber(value, 'cRLNumber'));
     this.authorityKeyIdentifier = this.#decode(
       EXTENSIONS.authorityKeyIdentifier,
       decodeAuthorityKeyIdentifier,
@@ -74,10 +74,16 @@ export class Crl {
       EXTENSIONS.issuingDistributionPoint,
       decodeIssuingDistributionPoint,
     );
-    this.isDelta = this.extension(EXTENSIONS.deltaCRLIndicator) !== undefined;
+    this.baseNumber = this.#decode(EXTENSIONS.deltaCRLIndicator, (value) =>
+      decodeCrlNumber(value, 'deltaCRLIndicator'),
+    );
     if (this.entries.hasRemoveFromCrl && !this.isDelta) {
       throw new DerError('reasonCode', 'is removeFromCRL, which only a delta CRL may say');
     }
+  }
+
+  get isDelta(): boolean {
+    return this.baseNumber !== undefined;
   }
 
   get pem(): string {
@@ -131,8 +137,8 @@ function readTbs(reader: DerReader) {
   return { innerAlgorithm, issuerDer, thisUpdate, nextUpdate, entries, extensions };
 }
 
-function decodeCrlNumber(value: Buffer): bigint {
-  const octets = decodeWhole(value, 'cRLNumber', (reader) => reader.integer('cRLNumber'));
-  if (octets[0]! >= 0x80) throw new DerError('cRLNumber', 'is negative');
+function decodeCrlNumber(value: Buffer, field: string): bigint {
+  const octets = decodeWhole(value, field, (reader) => reader.integer(field));
+  if (octets[0]! >= 0x80) throw new DerError(field, 'is negative');
   return BigInt(`0x${octets.toString('hex')}`);
 }

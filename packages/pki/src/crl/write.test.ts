@@ -136,6 +136,13 @@ describe.skipIf(!foreignTool('openssl'))('buildCrl, as openssl reads it', () => 
     expect(list).toContain('sha1WithRSAEncryption');
   });
 
+  it('is a delta with a base number, which openssl shows as critical', () => {
+    const delta = crl({ number: 1290, baseNumber: 1287 });
+    expect(text(delta)).toMatch(/Delta CRL Indicator: critical\n +1287\n/);
+    expect(text(delta)).toMatch(/CRL Number: \n +1290\n/);
+    expect(signature(delta)).toBe('verify OK');
+  });
+
   it('can be cut off', () => {
     expect(text(crl({ defect: { der: 'truncated' } }))).toContain('Unable to load CRL');
   });

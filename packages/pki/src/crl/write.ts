@@ -31,6 +31,8 @@ export interface CrlContent {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
   readonly number: number | bigint;
+  /** Makes a delta CRL: the number of the full one that it completes (RFC 5280 §5.2.4). */
+  readonly baseNumber?: number | bigint;
   readonly entries: Iterable<RevokedCertificate>;
   /** IGC-Santé has authorityKeyIdentifier first in the CRL of the issuing CA, last in that of the root. */
   readonly extensionOrder?: 'aki-number' | 'number-aki';
@@ -42,7 +44,7 @@ const HEAD_ROOM = 8;
 const TAIL_ROOM = 2048;
 
 /**
- * Signs a full version 2 CRL (RFC 5280 §5) with SHA-256, and gives its DER. Entries stay in the given order.
+ * Signs a version 2 CRL (RFC 5280 §5) with SHA-256, and gives its DER. Entries stay in the given order.
  *
  * @throws RangeError for a serial number that is not the hex of 1 to 64 octets
  */
@@ -106,7 +108,7 @@ function encodeList(before: Buffer, entries: readonly RevokedCertificate[], afte
 const header = (length: number): Buffer => Buffer.concat([Buffer.of(TAG.sequence), encodeLength(length)]);
 
 function crlExtensions(content: CrlContent, defect: CrlDefect): readonly ExtensionContent[] {
-  const { issuer, number, extensionOrder = 'aki-number' } = content;
+  const { issuer, number, baseNumber, extensionOrder = 'aki-number' } = content;
   const authority =
     issuer.certificate?.subjectKeyIdentifier ?? keyIdentifier(createPublicKey(issuer.privateKey));
   const own = [
@@ -116,6 +118,9 @@ function crlExtensions(content: CrlContent, defect: CrlDefect): readonly Extensi
   const omitted = (defect.omitExtensions ?? []).map((name): string => EXTENSIONS[name]);
   return [
     ...(extensionOrder === 'aki-number' ? own : own.reverse()).filter(({ oid }) => !omitted.includes(oid)),
+    ...(baseNumber === undefined
+      ? []
+      : [{ oid: EXTENSIONS.deltaCRLIndicator, critical: true, value: integer(baseNumber) }]),
     ...(defect.addExtensions ?? []).map(({ oid, critical, value }) => ({
       oid,
       critical,
