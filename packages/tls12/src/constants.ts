@@ -43,6 +43,9 @@ export type ProtocolVersion = typeof SSL_3_0 | typeof TLS_1_0 | typeof TLS_1_1 |
 export const EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff; // RFC 5746 §3.3
 export const FALLBACK_SCSV = 0x5600; // RFC 7507
 
+/** RFC 3749 §2; nobody compresses here, since what is compressed tells its secrets by its length. */
+export const COMPRESSION_METHODS = { none: 0, deflate: 1 } as const;
+
 export const CLIENT_CERTIFICATE_TYPES = { rsaSign: 1, ecdsaSign: 64 } as const;
 
 export const LIMITS = {

@@ -47,7 +47,7 @@ export const tlsErrors = defineErrors({
   },
   TLS_SELECTED_UNSUPPORTED: {
     message:
-      'The server selected what was offered but is not spoken here: version {version}, cipher suite {cipherSuite}.',
+      'The server selected what was offered but is not spoken here: version {version}, cipher suite {cipherSuite}, compression method {compressionMethod}.',
     next: 'The offer was a probe; the event serverHello has its result.',
   },
   TLS_UNSUPPORTED_EXTENSION: {
@@ -73,6 +73,10 @@ export const tlsErrors = defineErrors({
   TLS_ALERT_RECEIVED: {
     message: 'The peer ended the connection with the fatal alert {alert}.',
     next: 'Look at the log of the peer for its reason.',
+  },
+  TLS_ABORTED: {
+    message: 'This side ended the connection with the fatal alert {alert}, as it was told to.',
+    next: 'Nothing is wrong here; the session of this connection must not be resumed (RFC 5246 §7.2.2).',
   },
   TLS_FLOOD: {
     message: 'The peer sent {detail} without end.',

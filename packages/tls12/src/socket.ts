@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { ALERTS, type BancError } from '@banc-gap/pki';
+import { ALERTS, type AlertName, type BancError } from '@banc-gap/pki';
 import { ClientEngine } from './engine/client.ts';
 import type { AlertEvent, ConnectionInfo, EngineEvent } from './engine/events.ts';
 import type { PeerVerdict, ServerOptions, VerifyPeer } from './engine/options.ts';
@@ -119,7 +119,9 @@ export class TlsConnection extends Duplex {
   }
 
   /** What the server selected, whether or not the handshake went on. */
-  get serverHello(): { readonly version: number; readonly cipherSuite: number } | undefined {
+  get serverHello():
+    | { readonly version: number; readonly cipherSuite: number; readonly compressionMethod: number }
+    | undefined {
     return this.#serverHello;
   }
 
@@ -141,6 +143,12 @@ export class TlsConnection extends Duplex {
   /** Server: asks the client for a new handshake, with a certificate if this says so; ends in `'renegotiated'`. */
   requestRenegotiation(clientCertificate: ServerOptions['clientCertificate']): void {
     if (this.#engine instanceof ServerEngine) this.#engine.requestRenegotiation(clientCertificate);
+    this.#pump();
+  }
+
+  /** Ends the connection at once with this fatal alert, in `'error'` TLS_ABORTED. */
+  abort(alert: AlertName): void {
+    this.#engine.abort(alert);
     this.#pump();
   }
 

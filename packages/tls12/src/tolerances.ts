@@ -28,6 +28,10 @@ export interface Tolerances {
    * it speaks.
    */
   readonly acceptCipherSuites?: readonly number[];
+  /** A version below 1.2, if it is accepted at all, also from a client that says it fell back to it (RFC 7507). */
+  readonly fallback?: boolean;
+  /** A server names DEFLATE in its ServerHello where it is offered, and compresses nothing. */
+  readonly acceptCompression?: boolean;
   readonly unofferedCipherSuite?: boolean;
   readonly unofferedGroup?: boolean;
   readonly unofferedExtension?: boolean;

@@ -78,8 +78,8 @@ export class ClientHandshake extends Handshake {
   }
 
   #receiveServerHello(hello: ServerHello): void {
-    const { version, cipherSuite, extensions } = hello;
-    this.connection.emit({ type: 'serverHello', version, cipherSuite });
+    const { version, cipherSuite, compressionMethod, extensions } = hello;
+    this.connection.emit({ type: 'serverHello', version, cipherSuite, compressionMethod });
     const suite = this.#offer.check(hello);
     const resumed = this.#offer.isResumedBy(hello);
     this.#ticketExpected = extensions.sessionTicket !== undefined;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { CIPHER_SUITES, type CipherSuite, cipherSuiteByCode, cipherSuiteByName } from '../cipher-suites.ts';
-import { TLS_1_2 } from '../constants.ts';
+import { COMPRESSION_METHODS, TLS_1_2 } from '../constants.ts';
 import { Failure, illegalParameter } from '../failure.ts';
 import { DEFAULT_GROUPS, GROUPS, type GroupName } from '../key-exchange.ts';
 import { extension, type RawExtension } from '../messages/extensions.ts';
@@ -28,6 +28,7 @@ export class ClientOffer {
   readonly #options: ClientEngineOptions;
   readonly #version: number;
   readonly #cipherSuites: readonly number[];
+  readonly #compressionMethods: readonly number[];
   readonly #sessionId: Buffer;
   readonly #extensions: readonly RawExtension[];
 
@@ -38,6 +39,7 @@ export class ClientOffer {
     this.#version = options.offer?.version ?? TLS_1_2;
     const suites = options.cipherSuites?.map(cipherSuiteByName) ?? CIPHER_SUITES;
     this.#cipherSuites = options.offer?.cipherSuites ?? suites.map(({ code }) => code);
+    this.#compressionMethods = options.offer?.compressionMethods ?? [COMPRESSION_METHODS.none];
     this.signatureAlgorithms = options.signatureAlgorithms ?? RSA_SCHEMES;
     this.groups = options.groups ?? DEFAULT_GROUPS;
     const leaf = options.identity?.chain[0];
@@ -85,6 +87,7 @@ export class ClientOffer {
       random: this.random,
       sessionId: this.#sessionId,
       cipherSuites: this.#cipherSuites,
+      compressionMethods: this.#compressionMethods,
       extensions: this.#extensions,
     });
   }
@@ -104,14 +107,18 @@ export class ClientOffer {
     return suite;
   }
 
-  #checkSelection({ version, cipherSuite }: ServerHello): CipherSuite {
+  #checkSelection({ version, cipherSuite, compressionMethod }: ServerHello): CipherSuite {
     const { tolerances } = this.#connection;
     if (!this.#cipherSuites.includes(cipherSuite) && !tolerances.unofferedCipherSuite) {
       throw illegalParameter(`the cipher suite ${hexadecimal(cipherSuite)}, which was not offered`);
     }
+    if (!this.#compressionMethods.includes(compressionMethod)) {
+      throw illegalParameter(`the compression method ${compressionMethod}, which was not offered`);
+    }
     const suite = cipherSuiteByCode(cipherSuite);
+    const compressed = compressionMethod !== COMPRESSION_METHODS.none;
     const spokenVersion = version === TLS_1_2 || tolerances.acceptVersions?.includes(version) === true;
-    if (suite !== undefined && spokenVersion) return suite;
+    if (suite !== undefined && spokenVersion && !compressed) return suite;
     const probedVersion = this.#options.offer?.version !== undefined && version <= this.#version;
     if (!spokenVersion && !probedVersion) {
       throw new Failure('protocol_version', 'TLS_PROTOCOL_VERSION', {
@@ -121,6 +128,7 @@ export class ClientOffer {
     throw new Failure('handshake_failure', 'TLS_SELECTED_UNSUPPORTED', {
       version: hexadecimal(version),
       cipherSuite: hexadecimal(cipherSuite),
+      compressionMethod,
     });
   }
 

@@ -230,6 +230,13 @@ export class Connection {
     this.#pendingWrites = [];
   }
 
+  /** Ends the connection with a fatal alert that nothing the peer did calls for. */
+  abort(alert: AlertName): void {
+    if (this.ended) return;
+    this.sendAlert('fatal', alert);
+    this.#fail('TLS_ABORTED', { alert });
+  }
+
   // The course of handshakes
 
   begin(handshake: Handshake): void {

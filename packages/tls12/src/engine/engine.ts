@@ -1,3 +1,4 @@
+import type { AlertName } from '@banc-gap/pki';
 import type { Transcript } from '../transcript.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionInfo, EngineEvent, EngineState } from './events.ts';
@@ -45,6 +46,11 @@ export abstract class Engine {
   /** Sends close_notify. What the peer still sends is delivered, except within a handshake, which this abandons. */
   close(): void {
     this.connection.close();
+  }
+
+  /** Ends the connection at once with this fatal alert, after which its session must not be resumed (RFC 5246 §7.2.2). */
+  abort(alert: AlertName): void {
+    this.connection.abort(alert);
   }
 
   /** The answer to 'peerCertificate'; ignored where no answer is due. */

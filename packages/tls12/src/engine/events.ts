@@ -34,7 +34,12 @@ export interface AlertEvent {
 
 export type EngineEvent =
   /** What the server selected, whether or not this endpoint can speak it. */
-  | { readonly type: 'serverHello'; readonly version: number; readonly cipherSuite: number }
+  | {
+      readonly type: 'serverHello';
+      readonly version: number;
+      readonly cipherSuite: number;
+      readonly compressionMethod: number;
+    }
   /** The engine reads nothing more until `peerVerdict` is called. */
   | { readonly type: 'peerCertificate'; readonly chain: readonly Buffer[] }
   | { readonly type: 'handshakeComplete'; readonly info: ConnectionInfo }

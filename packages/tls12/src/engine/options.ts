@@ -64,6 +64,8 @@ export interface ClientEngineOptions extends EngineOptions {
     readonly version?: ProtocolVersion;
     /** 16-bit codes, sent as they are: EMPTY_RENEGOTIATION_INFO_SCSV and FALLBACK_SCSV may be among them. */
     readonly cipherSuites?: readonly number[];
+    /** Codes of RFC 3749 §2, of which only 0, none, is spoken; default that alone. */
+    readonly compressionMethods?: readonly number[];
   };
 }
 

@@ -17,11 +17,11 @@ afterAll(() => pki[Symbol.asyncDispose]());
 
 describe('a client that probes', () => {
   /** The ServerHello of a server that selects what it likes. */
-  function serverHello(version: number, cipherSuite: number): Buffer {
+  function serverHello(version: number, cipherSuite: number, compressionMethod = 0): Buffer {
     const body = Buffer.concat([
       Buffer.of(version >> 8, version & 0xff),
       Buffer.alloc(32, 9),
-      Buffer.of(0, cipherSuite >> 8, cipherSuite & 0xff, 0),
+      Buffer.of(0, cipherSuite >> 8, cipherSuite & 0xff, compressionMethod),
     ]);
     return record(CONTENT_TYPES.handshake, encodeHandshakeMessage(2, body), version);
   }
@@ -37,7 +37,7 @@ describe('a client that probes', () => {
     expect(engine.takeOutput()?.readUInt16BE(9)).toBe(version);
     engine.receive(serverHello(version, cipherSuite));
     expect(engine.takeEvents()).toEqual([
-      { type: 'serverHello', version, cipherSuite },
+      { type: 'serverHello', version, cipherSuite, compressionMethod: 0 },
       { type: 'alertSent', level: 'fatal', name: 'handshake_failure', code: 40, afterHandshake: false },
       { type: 'failed', error: expect.objectContaining({ code: 'TLS_SELECTED_UNSUPPORTED' }) },
     ]);
@@ -52,6 +52,28 @@ describe('a client that probes', () => {
     engine.start();
     engine.receive(serverHello(version, cipherSuite));
     expect(engine.takeEvents()).toContainEqual(expect.objectContaining({ type: 'alertSent', name: alert }));
+  });
+
+  it('for compression learns whether the server compresses', () => {
+    const engine = new ClientEngine({ ...client, offer: { compressionMethods: [1, 0] } });
+    engine.start();
+    const [hello] = engine.transcript.entries;
+    expect(hello?.message).toMatchObject({ type: 'clientHello', compressionMethods: [1, 0] });
+    engine.receive(serverHello(0x0303, 0xc028, 1));
+    expect(engine.takeEvents()).toEqual([
+      { type: 'serverHello', version: 0x0303, cipherSuite: 0xc028, compressionMethod: 1 },
+      expect.objectContaining({ type: 'alertSent', name: 'handshake_failure' }),
+      { type: 'failed', error: expect.objectContaining({ code: 'TLS_SELECTED_UNSUPPORTED' }) },
+    ]);
+  });
+
+  it('refuses compression that it did not offer', () => {
+    const engine = new ClientEngine(client);
+    engine.start();
+    engine.receive(serverHello(0x0303, 0xc028, 1));
+    expect(engine.takeEvents()).toContainEqual(
+      expect.objectContaining({ type: 'alertSent', name: 'illegal_parameter' }),
+    );
   });
 
   it('leaves signature_algorithms out of an offer below 1.2 (RFC 5246 §7.4.1.4.1)', () => {

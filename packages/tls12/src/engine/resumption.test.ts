@@ -128,6 +128,19 @@ describe.each(['session id', 'ticket'] as const)('by %s', (means) => {
     expect(again.server.engine.info?.resumed).toBe(false);
   });
 
+  it('never follows a fatal alert that the client sends of its own accord', () => {
+    const { run } = house();
+    const first = run();
+    const session = sessionOf(first);
+    first.client.engine.abort('internal_error');
+    first.settle();
+    expectFatalAlert(first, 'client', 'internal_error');
+    expect(session.resumable).toBe(false);
+    const again = run({ session, bugs: { resumeForeignSession: true } });
+    expect(again.server.engine.info?.resumed).toBe(false);
+    expectConversation(again);
+  });
+
   it('fails where the extended master secret is lost on the way (RFC 7627 §5.3)', () => {
     const { run } = house();
     const session = sessionOf(run());

@@ -65,7 +65,7 @@ export class ServerHandshake extends Handshake {
     const { tickets, sessions, encryptThenMac, extendedMasterSecret } = this.#options;
     const { extensions } = hello;
     const selection = new ServerSelection(this.connection, this.#options, hello);
-    const { version, suite, session, secureRenegotiation, namedCipherSuite } = selection;
+    const { version, suite, session, secureRenegotiation, namedCipherSuite, compressionMethod } = selection;
     this.#issuesTicket = !session && tickets !== undefined && extensions.sessionTicket !== undefined;
     const newId = sessions && !this.#issuesTicket ? this.connection.random(SESSION_ID_LENGTH) : NO_BODY();
     this.settle({
@@ -80,16 +80,22 @@ export class ServerHandshake extends Handshake {
       secureRenegotiation,
       serverName: extensions.serverName,
     });
-    this.connection.emit({ type: 'serverHello', version, cipherSuite: namedCipherSuite });
-    const serverHello = () => this.#serverHello(namedCipherSuite, extensions);
+    this.connection.emit({
+      type: 'serverHello',
+      version,
+      cipherSuite: namedCipherSuite,
+      compressionMethod,
+    });
+    const serverHello = () => this.#serverHello(namedCipherSuite, compressionMethod, extensions);
     if (session) this.#resume(session, serverHello);
     else this.#sendFirstFlight(selection, serverHello);
   }
 
-  #serverHello(cipherSuite: number, offered: Extensions): Buffer {
+  #serverHello(cipherSuite: number, compressionMethod: number, offered: Extensions): Buffer {
     const { version, serverRandom, sessionId } = this.settled;
     const extensions = this.#answerExtensions(offered);
-    return encodeServerHello({ version, random: serverRandom, sessionId, cipherSuite, extensions });
+    const hello = { version, random: serverRandom, sessionId, cipherSuite, compressionMethod, extensions };
+    return encodeServerHello(hello);
   }
 
   #answerExtensions(offered: Extensions): readonly RawExtension[] {

@@ -1,5 +1,5 @@
 import { CIPHER_SUITES, type CipherSuite, cipherSuiteByCode, cipherSuiteByName } from '../cipher-suites.ts';
-import { EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV, TLS_1_2 } from '../constants.ts';
+import { COMPRESSION_METHODS, EMPTY_RENEGOTIATION_INFO_SCSV, FALLBACK_SCSV, TLS_1_2 } from '../constants.ts';
 import { Failure, illegalParameter } from '../failure.ts';
 import { DEFAULT_GROUPS, GROUPS, type GroupName, groupByCode } from '../key-exchange.ts';
 import type { ClientHello } from '../messages/hello.ts';
@@ -18,6 +18,8 @@ export class ServerSelection {
   readonly suite: CipherSuite;
   /** The suite that ServerHello names: another one only by a bug or a tolerance. */
   readonly namedCipherSuite: number;
+  /** The one that ServerHello names; another one than none only by a tolerance. */
+  readonly compressionMethod: number;
   #tolerated: number | undefined;
   readonly #connection: Connection;
   readonly #options: ServerEngineOptions;
@@ -37,13 +39,17 @@ export class ServerSelection {
     }
     this.session = this.#findSession();
     this.suite = this.session ? cipherSuiteByCode(this.session.cipherSuite)! : this.#chooseSuite();
+    const compresses =
+      connection.tolerances.acceptCompression &&
+      hello.compressionMethods.includes(COMPRESSION_METHODS.deflate);
+    this.compressionMethod = compresses ? COMPRESSION_METHODS.deflate : COMPRESSION_METHODS.none;
     this.namedCipherSuite = connection.bugs.chooseCipherSuite ?? this.#tolerated ?? this.suite.code;
   }
 
   #chooseVersion(): number {
     const { version, cipherSuites } = this.#hello;
     const { bugs, tolerances } = this.#connection;
-    if (version < TLS_1_2 && cipherSuites.includes(FALLBACK_SCSV)) {
+    if (version < TLS_1_2 && cipherSuites.includes(FALLBACK_SCSV) && !tolerances.fallback) {
       throw new Failure('inappropriate_fallback', 'TLS_INAPPROPRIATE_FALLBACK');
     }
     if (version < TLS_1_2 && !tolerances.acceptVersions?.includes(version)) {

@@ -1,3 +1,4 @@
+import { COMPRESSION_METHODS } from '../constants.ts';
 import { illegalParameter } from '../failure.ts';
 import { decodeExtensions, type Extensions, encodeExtensions, type RawExtension } from './extensions.ts';
 import { MessageReader } from './reader.ts';
@@ -7,7 +8,6 @@ import { codes16, uint8, uint16, vector8 } from './writer.ts';
 
 export const RANDOM_LENGTH = 32;
 const LONGEST_SESSION_ID = 32;
-const NULL_COMPRESSION = 0;
 
 interface Hello {
   readonly version: number;
@@ -17,23 +17,31 @@ interface Hello {
 
 export interface ClientHello extends Hello {
   readonly cipherSuites: readonly number[];
+  readonly compressionMethods: readonly number[];
   readonly extensions: Extensions;
 }
 
 export interface ServerHello extends Hello {
   readonly cipherSuite: number;
+  readonly compressionMethod: number;
   readonly extensions: Extensions;
 }
 
 export function encodeClientHello(
-  hello: Hello & { readonly cipherSuites: readonly number[]; readonly extensions: readonly RawExtension[] },
+  hello: Hello & {
+    readonly cipherSuites: readonly number[];
+    /** Default: none. */
+    readonly compressionMethods?: readonly number[];
+    readonly extensions: readonly RawExtension[];
+  },
 ): Buffer {
+  const { compressionMethods = [COMPRESSION_METHODS.none] } = hello;
   return Buffer.concat([
     uint16(hello.version),
     hello.random,
     vector8(hello.sessionId),
     codes16(hello.cipherSuites),
-    vector8(uint8(NULL_COMPRESSION)),
+    vector8(Buffer.from(compressionMethods)),
     encodeExtensions(hello.extensions),
   ]);
 }
@@ -42,22 +50,28 @@ export function decodeClientHello(body: Buffer): ClientHello {
   const reader = new MessageReader(body, 'ClientHello');
   const hello = decodeHello(reader);
   const cipherSuites = reader.codes16();
-  if (!reader.vector8(1).includes(NULL_COMPRESSION))
+  const compressionMethods = [...reader.vector8(1)];
+  if (!compressionMethods.includes(COMPRESSION_METHODS.none)) {
     throw illegalParameter('no null compression in ClientHello');
+  }
   const extensions = decodeExtensions(reader, 'ClientHello');
   reader.end();
-  return { ...hello, cipherSuites, extensions };
+  return { ...hello, cipherSuites, compressionMethods, extensions };
 }
 
 export function encodeServerHello(
-  hello: Hello & { readonly cipherSuite: number; readonly extensions: readonly RawExtension[] },
+  hello: Hello & {
+    readonly cipherSuite: number;
+    readonly compressionMethod: number;
+    readonly extensions: readonly RawExtension[];
+  },
 ): Buffer {
   return Buffer.concat([
     uint16(hello.version),
     hello.random,
     vector8(hello.sessionId),
     uint16(hello.cipherSuite),
-    uint8(NULL_COMPRESSION),
+    uint8(hello.compressionMethod),
     encodeExtensions(hello.extensions),
   ]);
 }
@@ -66,10 +80,10 @@ export function decodeServerHello(body: Buffer): ServerHello {
   const reader = new MessageReader(body, 'ServerHello');
   const hello = decodeHello(reader);
   const cipherSuite = reader.uint16();
-  if (reader.uint8() !== NULL_COMPRESSION) throw illegalParameter('a compression method in ServerHello');
+  const compressionMethod = reader.uint8();
   const extensions = decodeExtensions(reader, 'ServerHello');
   reader.end();
-  return { ...hello, cipherSuite, extensions };
+  return { ...hello, cipherSuite, compressionMethod, extensions };
 }
 
 function decodeHello(reader: MessageReader): Hello {
