@@ -65,7 +65,15 @@ export {
 export { PATH_FAILURES, type PathFailureCode } from './path/failures.ts';
 export { SignatureCache } from './path/signature-cache.ts';
 export { type PathFailure, type PathOptions, type PathResult, validatePath } from './path/validate.ts';
-export { modernPkcs12, type Pkcs12Content, pkcs12Truststore } from './pkcs12.ts';
+export { modernPkcs12, type Pkcs12Content, pkcs12Truststore } from './pkcs12/modern.ts';
+export { type PfcngProduct, pfcngFileName, pfcngPkcs12 } from './pkcs12/pfcng.ts';
+export {
+  type Pkcs12,
+  type Pkcs12Certificate,
+  type Pkcs12Facts,
+  type Pkcs12Key,
+  readPkcs12,
+} from './pkcs12/read.ts';
 export { newSerialNumber, PROFILES, type ProfileInput, profileContent } from './profiles/content.ts';
 export { PROFILE_IDS, type Profile, type ProfileId, type PublishedFiles } from './profiles/profile.ts';
 export { FAITHFUL_PUBLICATION, localPublication, type PublicationUrls } from './profiles/publication.ts';

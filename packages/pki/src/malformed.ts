@@ -1,7 +1,12 @@
 import { DerError } from './der/decode.ts';
 import { pkiErrors } from './errors.ts';
 
-type MalformedCode = 'PKI_CERTIFICATE_MALFORMED' | 'PKI_CRL_MALFORMED';
+type MalformedCode =
+  | 'PKI_CERTIFICATE_MALFORMED'
+  | 'PKI_CRL_MALFORMED'
+  | 'PKI_PKCS12_MALFORMED'
+  | 'PKI_JKS_MALFORMED'
+  | 'PKI_CSR_MALFORMED';
 
 /** Runs a reader of untrusted bytes; what breaks DER in there becomes the error of the catalogue, naming the field. */
 export function reading<Value>(code: MalformedCode, read: () => Value): Value {

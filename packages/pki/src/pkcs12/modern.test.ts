@@ -1,10 +1,10 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { foreignTool } from '../../../scripts/foreign-tool.ts';
-import { modernPkcs12, pkcs12Truststore } from './pkcs12.ts';
-import { Mint } from './testing/minted.ts';
-import { runTool } from './testing/run-tool.ts';
+import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { Mint } from '../testing/minted.ts';
+import { runTool } from '../testing/run-tool.ts';
+import { modernPkcs12, pkcs12Truststore } from './modern.ts';
 
 const password = "mot de passe d'essai 1";
 let mint: Mint;

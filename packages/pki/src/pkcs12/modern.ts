@@ -1,19 +1,12 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import type * as Asn1 from 'asn1js';
 import type * as Pkijs from 'pkijs';
-import type { Certificate } from './certificate.ts';
-import { pkiErrors } from './errors.ts';
+import type { Certificate } from '../certificate.ts';
+import { ATTRIBUTES, BAGS, X509_CERTIFICATE } from './identifiers.ts';
+import { assertAscii } from './password.ts';
 
 /** PKCS#12 files (RFC 7292) as OpenSSL 3 and Java make them now: PBES2 with AES-256 and SHA-256 throughout. */
 
-const BAGS = { certificate: '1.2.840.113549.1.12.10.1.3', shroudedKey: '1.2.840.113549.1.12.10.1.2' };
-const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1';
-const ATTRIBUTES = {
-  friendlyName: '1.2.840.113549.1.9.20',
-  localKeyId: '1.2.840.113549.1.9.21',
-  /** Oracle's: without it Java shows no trusted entry. */
-  trustedKeyUsage: '2.16.840.1.113894.746875.1.1',
-};
 const ANY_EXTENDED_KEY_USAGE = '2.5.29.37.0';
 const ITERATIONS = 10_000;
 
@@ -79,8 +72,7 @@ class Pkcs12Writer {
   }
 
   static async create(password: string): Promise<Pkcs12Writer> {
-    // pkijs makes the BMPString of the integrity key by putting a zero before each octet.
-    if (!/^[\x20-\x7e]*$/.test(password)) throw pkiErrors.error('PKI_PKCS12_PASSWORD_NOT_ASCII');
+    assertAscii(password);
     // Loaded when needed: the import takes longer than most of what the bench does at its start.
     return new Pkcs12Writer(await import('pkijs'), await import('asn1js'), password);
   }
