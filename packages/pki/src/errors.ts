@@ -9,6 +9,10 @@ export const pkiErrors = defineErrors({
     message: 'This is not a CRL to RFC 5280: {field} {problem}.',
     next: 'Fetch the CRL again from its distribution point, and compare it with `openssl asn1parse`.',
   },
+  PKI_OCSP_REQUEST_MALFORMED: {
+    message: 'This is not an OCSP request to RFC 6960: {field} {problem}.',
+    next: 'Compare it with what `openssl ocsp -reqout` writes, by `openssl asn1parse`.',
+  },
   PKI_SUBJECT_INVALID: {
     message: 'The subject does not suit a certificate {profile}: {field} should be {expected}.',
     next: 'This profile takes {fields}.',

@@ -62,6 +62,17 @@ export {
   type ExtensionName,
   POLICIES,
 } from './object-identifiers.ts';
+export { type CertificateId, encodeCertificateId, issuerIds } from './ocsp/certificate-id.ts';
+export { type OcspRequest, parseOcspRequest } from './ocsp/request.ts';
+export {
+  buildOcspResponse,
+  type CertificateStatus,
+  encodeOcspError,
+  type OcspAnswer,
+  type OcspContent,
+  type OcspDefect,
+  type OcspError,
+} from './ocsp/response.ts';
 export { PATH_FAILURES, type PathFailureCode } from './path/failures.ts';
 export { SignatureCache } from './path/signature-cache.ts';
 export { type PathFailure, type PathOptions, type PathResult, validatePath } from './path/validate.ts';

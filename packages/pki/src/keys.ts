@@ -31,14 +31,15 @@ function rsa(modulusLength: number): Promise<KeyPair> {
 
 /** The 20 octets of subjectKeyIdentifier: SHA-1 of the subjectPublicKey bits (RFC 5280 §4.2.1.2, method 1). */
 export function keyIdentifier(publicKey: KeyObject): Buffer {
-  const subjectPublicKey = decodeSequence(
-    publicKey.export({ format: 'der', type: 'spki' }),
-    'subjectPublicKeyInfo',
-    (reader) => {
-      reader.element('algorithm', TAG.sequence);
-      const { content } = reader.element('subjectPublicKey', TAG.bitString);
-      return decodeOctetBitString(content, 'subjectPublicKey');
-    },
-  );
-  return createHash('sha1').update(subjectPublicKey).digest();
+  const bits = subjectPublicKeyBits(publicKey.export({ format: 'der', type: 'spki' }));
+  return createHash('sha1').update(bits).digest();
+}
+
+/** What is in the BIT STRING of a SubjectPublicKeyInfo. */
+export function subjectPublicKeyBits(subjectPublicKeyInfo: Uint8Array): Buffer {
+  return decodeSequence(subjectPublicKeyInfo, 'subjectPublicKeyInfo', (reader) => {
+    reader.element('algorithm', TAG.sequence);
+    const { content } = reader.element('subjectPublicKey', TAG.bitString);
+    return decodeOctetBitString(content, 'subjectPublicKey');
+  });
 }

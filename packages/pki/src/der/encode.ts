@@ -79,7 +79,9 @@ export function time(date: Date): Buffer {
     : generalizedTime(date);
 }
 
-const generalizedTime = (date: Date): Buffer => tlv(TAG.generalizedTime, Buffer.from(timeDigits(date)));
+/** GeneralizedTime whatever the year, as OCSP has it (RFC 6960 §4.2.2.1). */
+export const generalizedTime = (date: Date): Buffer =>
+  tlv(TAG.generalizedTime, Buffer.from(timeDigits(date)));
 
 function timeDigits(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z`;
