@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { BancError } from '@banc-gap/pki';
+import type { AlertName, BancError } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import {
   ClientEngine,
@@ -18,6 +18,8 @@ export interface ConversationOptions {
   readonly probe: Probe;
   /** The request goes out after another handshake, as this, or once the peer has declined it. */
   readonly renegotiateAs?: Identity;
+  /** No request goes out: the handshake is followed by this fatal alert. */
+  readonly breakOffWith?: AlertName;
   /** Goes into the request. */
   readonly host: string;
   /** Milliseconds; the answer counts from the end of the handshake. */
@@ -40,8 +42,11 @@ export async function converse(socket: Socket, options: ConversationOptions): Pr
   });
   const reader = answerReader(probe);
   const request = requestOf(probe, options.host);
-  const { renegotiateAs } = options;
-  if (renegotiateAs) {
+  const { renegotiateAs, breakOffWith } = options;
+  // What comes next must find a peer that has read the alert: it then closes.
+  const over = breakOffWith && new Promise((resolve) => socket.once('close', resolve));
+  if (breakOffWith) connection.once('secure', () => connection.abort(breakOffWith));
+  else if (renegotiateAs) {
     connection.once('secure', () => {
       engine.renegotiate(renegotiateAs);
       connection.write(request);
@@ -50,12 +55,17 @@ export async function converse(socket: Socket, options: ConversationOptions): Pr
   } else engine.write(request);
   const outcome = await listen(connection, reader, timeouts.answer);
   await hangUp(connection);
+  await over;
 
   const { info, serverHello, session, alertReceived, alertSent } = connection;
   return {
     handshake: outcome.handshake,
     ...(serverHello && {
-      serverHello: { version: serverHello.version, cipherSuite: serverHello.cipherSuite },
+      serverHello: {
+        version: serverHello.version,
+        cipherSuite: serverHello.cipherSuite,
+        ...(serverHello.compressionMethod > 0 && { compressionMethod: serverHello.compressionMethod }),
+      },
     }),
     certificateRequested: info?.certificateRequested ?? false,
     serverChain: connection.peerChain,

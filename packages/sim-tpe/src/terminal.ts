@@ -1,4 +1,4 @@
-import { type BancError, type Certificate, CrlSet } from '@banc-gap/pki';
+import { type AlertName, type BancError, type Certificate, CrlSet } from '@banc-gap/pki';
 import { assertHarmlessTarget, type Clock, type Exchange, type Random } from '@banc-gap/simkit';
 import {
   type CipherSuiteName,
@@ -19,6 +19,7 @@ import {
   NAME_MISMATCH,
   type ServerExamination,
 } from './server-check.ts';
+import { stall } from './stall.ts';
 
 export interface TerminalOptions {
   /** The certificate of the IngeTrust PKI and its key. */
@@ -77,6 +78,10 @@ export interface Attempt {
   readonly identity?: Identity;
   /** Before it asks, the terminal begins another handshake, as this. */
   readonly renegotiateAs?: Identity;
+  /** Instead of asking, the terminal ends the connection with this fatal alert as soon as the handshake is done. */
+  readonly breakOffWith?: AlertName;
+  /** All the while another terminal has sent half of its ClientHello, and waits. */
+  readonly beside?: 'stalled-handshake';
 }
 
 /** An exchange as a terminal sees it. */
@@ -118,11 +123,12 @@ export class Terminal {
     } catch (error) {
       return notConnected('unreachable', error as BancError);
     }
+    using _other = attempt.beside && (await stall(resolution.addresses, gap, this.#timeouts.connect));
     const reaching = await reach(resolution.addresses, gap.port, this.#timeouts.connect);
     if (reaching.reached !== 'connected') {
       return { address: reaching.address, ...notConnected(reaching.reached, reaching.error) };
     }
-    return this.#converse(reaching, attempt);
+    return await this.#converse(reaching, attempt);
   }
 
   async #converse({ socket, address }: Connected, attempt: Attempt): Promise<Observation> {
@@ -144,6 +150,7 @@ export class Terminal {
       verifyPeer,
       probe: attempt.probe,
       ...(attempt.renegotiateAs && { renegotiateAs: attempt.renegotiateAs }),
+      ...(attempt.breakOffWith && { breakOffWith: attempt.breakOffWith }),
       host: gap.fqdn,
       timeouts: this.#timeouts,
     });

@@ -7,8 +7,12 @@ export interface Exchange {
   readonly address?: string;
   readonly reached: 'name-not-found' | 'refused' | 'timeout' | 'unreachable' | 'connected';
   readonly handshake: 'completed' | 'failed' | 'timeout' | 'not-tls' | 'not-started';
-  /** Code points of RFC 5246 §7.4.1.3. */
-  readonly serverHello?: { readonly version: number; readonly cipherSuite: number };
+  /** Code points of RFC 5246 §7.4.1.3; the compression method where it is not none. */
+  readonly serverHello?: {
+    readonly version: number;
+    readonly cipherSuite: number;
+    readonly compressionMethod?: number;
+  };
   readonly certificateRequested: boolean;
   /** DER, leaf first, as sent. */
   readonly serverChain: readonly Buffer[];
