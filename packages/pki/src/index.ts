@@ -40,6 +40,7 @@ export { type Finding, type Inspection, inspectCertificate } from './inspect/ins
 export type { FindingLevel } from './inspect/rules.ts';
 export type { Language, Text } from './inspect/text.ts';
 export type { Credential, IssueOrder, Issuer, RevokeOptions } from './issuer.ts';
+export { isJks, type Jks, type JksKey, readJks } from './jks.ts';
 export { generateKeyPair, type KeyKind, type KeyPair, keyIdentifier } from './keys.ts';
 export {
   type Attribute,
