@@ -16,6 +16,7 @@ export {
   type RelativeTime,
   resolveTime,
 } from './defect.ts';
+export { integer, octetString, sequence, TAG, tlv } from './der/encode.ts';
 export { BancError, type CatalogueEntry, defineErrors, type ErrorCatalogue } from './error-catalogue.ts';
 export { pkiErrors } from './errors.ts';
 export type {
