@@ -76,13 +76,13 @@ function contentOf(
   request: MintRequest,
   { urls, random, now }: MintContext,
 ): CertificateContent {
-  const { profile, subject, publicKey, privateKey } = request;
+  const { profile, subject, publicKey, privateKey, notBefore = backdated(now) } = request;
   const content = profileContent(profile, {
     subject,
     publicKey,
     issuer: issuer?.certificate ?? null,
-    notBefore: request.notBefore ?? backdated(now),
-    serialNumber: request.serialNumber ?? newSerialNumber(profile, random.bytes),
+    notBefore,
+    serialNumber: request.serialNumber ?? newSerialNumber(profile, notBefore, random.bytes),
     publication: urls,
   });
   return { ...content, ...(privateKey && { privateKey }) };

@@ -3,6 +3,7 @@ import * as asn1 from '@peculiar/asn1-x509';
 import {
   boolean,
   integer,
+  nullValue,
   objectIdentifier,
   octetString,
   primitive,
@@ -19,10 +20,14 @@ import {
   EXTENSIONS,
   type ExtendedKeyUsageName,
   type ExtensionName,
+  OTHER_NAMES,
 } from './object-identifiers.ts';
 
 /** The general names that the bench writes; those that it only reads are octets. */
-type WrittenGeneralName = Exclude<GeneralName, { readonly value: Buffer }>;
+export type WrittenGeneralName =
+  | Exclude<GeneralName, { readonly value: Buffer }>
+  /** Microsoft's otherName for who logs in with a smart card. */
+  | { readonly type: 'userPrincipalName'; readonly value: string };
 
 /** What each extension says, as JSON-able data. Key identifiers are in hex, times in ISO 8601. */
 export interface ExtensionValues {
@@ -45,8 +50,17 @@ export interface ExtensionValues {
   subjectKeyIdentifier: string;
   authorityKeyIdentifier: string;
   privateKeyUsagePeriod: { readonly notBefore: string; readonly notAfter: string };
+  /** Of an OCSP responder: its own status is not to be asked for (RFC 6960 §4.2.2.2.1). */
+  ocspNoCheck: true;
   /** Nomenclature TRE_G01: 0x83 is a test software certificate. */
   productCategory: number;
+  /** Nomenclature TRE_G02: 0 is a CPS. */
+  cardType: number;
+  tokenId: string;
+  /** Nomenclature TRE_G15: 10 is a médecin. */
+  profession: number;
+  /** SM26, for instance. */
+  savoirFaire: string;
   testRootOfBancGap: string;
 }
 /** An extension of a certificate that the bench knows how to write. */
@@ -119,9 +133,18 @@ const ENCODERS: { readonly [N in WrittenExtensionName]: (value: ExtensionValues[
     serialize(
       new asn1.PrivateKeyUsagePeriod({ notBefore: new Date(notBefore), notAfter: new Date(notAfter) }),
     ),
+  ocspNoCheck: () => nullValue(),
   productCategory: (category) => octetString(Buffer.of(category)),
-  testRootOfBancGap: (text) => tlv(TAG.utf8String, Buffer.from(text)),
+  cardType: (type) => integer(type),
+  tokenId: (id) => tlv(TAG.printableString, Buffer.from(id, 'ascii')),
+  profession: (code) => integer(code),
+  savoirFaire: (code) => sequence(utf8String(code)),
+  testRootOfBancGap: utf8String,
 };
+
+function utf8String(text: string): Buffer {
+  return tlv(TAG.utf8String, Buffer.from(text));
+}
 
 const serialize = (value: unknown): Buffer => Buffer.from(AsnConvert.serialize(value));
 
@@ -131,6 +154,13 @@ function generalName(name: WrittenGeneralName): asn1.GeneralName {
       return new asn1.GeneralName({ directoryName: AsnConvert.parse(encodeName(name.name), asn1.Name) });
     case 'registeredID':
       return new asn1.GeneralName({ registeredID: name.oid });
+    case 'userPrincipalName':
+      return new asn1.GeneralName({
+        otherName: new asn1.OtherName({
+          typeId: OTHER_NAMES.userPrincipalName,
+          value: toArrayBuffer(utf8String(name.value)),
+        }),
+      });
     default:
       return new asn1.GeneralName({ [name.type]: name.value });
   }

@@ -55,7 +55,14 @@ export {
   type RelativeDistinguishedName,
 } from './names.ts';
 export { decodeName, namesEqual } from './names-decode.ts';
-export { parseStructureId, type StructureId } from './national-identifier.ts';
+export {
+  type NationalIdentifier,
+  type PersonId,
+  parsePersonId,
+  parseStructureId,
+  type RegisterName,
+  type StructureId,
+} from './national-identifier.ts';
 export {
   ALGORITHMS,
   EXTENDED_KEY_USAGES,
@@ -88,7 +95,15 @@ export {
   readPkcs12,
 } from './pkcs12/read.ts';
 export { newSerialNumber, PROFILES, type ProfileInput, profileContent } from './profiles/content.ts';
-export { PROFILE_IDS, type Profile, type ProfileId, type PublishedFiles } from './profiles/profile.ts';
+export { PROFESSIONS, type Profession } from './profiles/professions.ts';
+export type { Profile, PublishedFiles } from './profiles/profile.ts';
+export {
+  AUTHORITY_PROFILE_IDS,
+  type AuthorityProfileId,
+  ocspResponderOf,
+  PROFILE_IDS,
+  type ProfileId,
+} from './profiles/profile-ids.ts';
 export { FAITHFUL_PUBLICATION, localPublication, type PublicationUrls } from './profiles/publication.ts';
 export type { SubjectField, SubjectInput } from './profiles/subject.ts';
 export type { AlgorithmIdentifier, Extension } from './signed.ts';

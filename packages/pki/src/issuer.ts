@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
 import type { CertificateDefect } from './defect.ts';
-import type { ProfileId } from './profiles/profile.ts';
+import type { ProfileId } from './profiles/profile-ids.ts';
 import type { SubjectInput } from './profiles/subject.ts';
 
 /** A certificate with what is needed to use it. */

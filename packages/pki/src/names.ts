@@ -42,6 +42,15 @@ export function nameOf(...attributes: readonly (readonly [AttributeShortName, st
   return attributes.map(([shortName, value]) => [attribute(shortName, value)]);
 }
 
+/** One relative distinguished name of several attributes, in the order of DER. */
+export function multiValued(
+  ...attributes: readonly (readonly [AttributeShortName, string])[]
+): RelativeDistinguishedName {
+  return attributes
+    .map(([shortName, value]) => attribute(shortName, value))
+    .sort((one, other) => Buffer.compare(encodeAttribute(one), encodeAttribute(other)));
+}
+
 export function encodeName(name: Name): Buffer {
   return sequence(...name.map((relativeName) => setOf(...relativeName.map(encodeAttribute))));
 }

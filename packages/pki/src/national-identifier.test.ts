@@ -13,12 +13,25 @@ describe('parseStructureId', () => {
     ['499700367909006', 'RPPS-rang', true],
     ['499700367909007', 'RPPS-rang', false],
   ])('reads %s as a %s whose key is right: %s', (id, register, keyIsRight) => {
-    expect(parseStructureId(id)).toEqual({ register, identifier: id.slice(1), keyIsRight });
+    expect(parseStructureId(id)).toEqual({
+      register,
+      identifier: id.slice(1),
+      test: id.startsWith('49970'),
+      keyIsRight,
+    });
   });
 
   it('does not judge the key of test identifiers, which have a letter, nor of ADELI-rang, which has none', () => {
-    expect(parseStructureId('11B0073160')).toEqual({ register: 'FINESS', identifier: '1B0073160' });
-    expect(parseStructureId('001234567801')).toEqual({ register: 'ADELI-rang', identifier: '01234567801' });
+    expect(parseStructureId('11B0073160')).toEqual({
+      register: 'FINESS',
+      identifier: '1B0073160',
+      test: true,
+    });
+    expect(parseStructureId('001234567801')).toEqual({
+      register: 'ADELI-rang',
+      identifier: '01234567801',
+      test: false,
+    });
   });
 
   it('lets the digits of an establishment of La Poste add up to a multiple of five', () => {

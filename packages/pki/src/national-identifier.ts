@@ -1,41 +1,96 @@
 /**
- * `struct_IdNat` of ANS, which is the OU of an organisation's certificate: a digit that names the register
- * (nomenclature TRE_G07), then the identifier in that register.
+ * National identifiers of ANS: a digit that names the register, then the identifier in that register. Those of
+ * structures (`struct_IdNat`, nomenclature TRE_G07) are the OU of certificates, those of persons (`PS_IdNat`, TRE_G08)
+ * the CN.
  */
-export interface StructureId {
-  readonly register: string;
+export interface NationalIdentifier {
+  readonly register: RegisterName;
+  /** Without the digit of the register. */
   readonly identifier: string;
-  /** Whether the check digit is right; undefined where the register has none. */
+  /** In the ranges that ANS gives for tests, which need not keep to the check digit. */
+  readonly test: boolean;
+  /** Whether the check digit is right; undefined where there is none, or a letter. */
   readonly keyIsRight?: boolean;
 }
 
+export type StructureId = NationalIdentifier;
+
+export interface PersonId extends NationalIdentifier {
+  /** Of an employee: the identifier of the person within the structure. */
+  readonly internalId?: string;
+}
+
 interface Register {
-  readonly prefix: string;
-  readonly name: string;
   readonly form: RegExp;
+  /** Of test identifiers. */
+  readonly test: RegExp;
   readonly keyIsRight?: (identifier: string) => boolean;
 }
 
-/** The letter B, or A, is in the ids that ANS gives for tests, and in the FINESS and ADELI of Corsica. */
-const REGISTERS: readonly Register[] = [
-  { prefix: '0', name: 'ADELI-rang', form: /^[0-9AB]{9}\d{2}$/ },
-  { prefix: '1', name: 'FINESS', form: /^\d[0-9AB]\d{7}$/, keyIsRight: luhn },
-  { prefix: '2', name: 'SIREN', form: /^\d{9}$/, keyIsRight: luhn },
-  { prefix: '3', name: 'SIRET', form: /^\d{14}$/, keyIsRight: siretKeyIsRight },
-  { prefix: '4', name: 'RPPS-rang', form: /^\d{14}$/, keyIsRight: luhn },
-];
+/** Tests have a B in the second place; in Corsica, A and B follow the digit 2. */
+const REGISTERS = {
+  ADELI: { form: /^\d[0-9AB]\d{7}$/, test: /^[01]B/ },
+  'ADELI-rang': { form: /^\d[0-9AB]\d{9}$/, test: /^[01]B/ },
+  FINESS: { form: /^\d[0-9AB]\d{7}$/, test: /^[01]B/, keyIsRight: luhn },
+  SIREN: { form: /^\d{9}$/, test: /^0{5}/, keyIsRight: luhn },
+  SIRET: { form: /^\d{14}$/, test: /^0{9}/, keyIsRight: siretKeyIsRight },
+  RPPS: { form: /^\d{11}$/, test: /^9970/, keyIsRight: luhn },
+  'RPPS-rang': { form: /^\d{14}$/, test: /^9970/, keyIsRight: luhn },
+} as const satisfies Readonly<Record<string, Register>>;
+export type RegisterName = keyof typeof REGISTERS;
 
-export const NATIONAL_STRUCTURE_ID_FORM =
+const STRUCTURE_REGISTERS: Readonly<Record<string, RegisterName>> = {
+  0: 'ADELI-rang',
+  1: 'FINESS',
+  2: 'SIREN',
+  3: 'SIRET',
+  4: 'RPPS-rang',
+};
+
+const PROFESSIONAL_REGISTERS: Readonly<Record<string, RegisterName>> = { 0: 'ADELI', 8: 'RPPS' };
+
+/** Each a structure's, with an identifier of the person within it behind a slash. */
+const EMPLOYEE_REGISTERS: Readonly<Record<string, RegisterName>> = {
+  1: 'ADELI-rang',
+  3: 'FINESS',
+  4: 'SIREN',
+  5: 'SIRET',
+  6: 'RPPS-rang',
+};
+
+export const STRUCTURE_ID_FORM =
   'a national identifier of a structure: 1 and a FINESS, 2 and a SIREN, 3 and a SIRET, 4 and an RPPS-rang, or 0 and an ADELI-rang';
 
-/** The identifier if its register and its length are right; a wrong check digit is reported, not refused. */
+export const PROFESSIONAL_ID_FORM =
+  'a national identifier of a health professional: 8 and an RPPS, or 0 and an ADELI';
+
+export const EMPLOYEE_ID_FORM =
+  'a national identifier of an employee: 3 and a FINESS, 4 and a SIREN, 5 and a SIRET, 6 and an RPPS-rang, or 1 and an ADELI-rang; then / and an identifier within the structure, such as 30B0057881/CPET0002';
+
+/** The identifier if its register and its form are known; a wrong check digit is reported, not refused. */
 export function parseStructureId(id: string): StructureId | undefined {
+  return parseIn(STRUCTURE_REGISTERS, id);
+}
+
+/** Of a health professional, or of an employee of a structure. */
+export function parsePersonId(id: string): PersonId | undefined {
+  const [, employer, internalId] = /^(.+?)\/([^/\s]+)$/.exec(id) ?? [];
+  if (employer === undefined || internalId === undefined) return parseIn(PROFESSIONAL_REGISTERS, id);
+  const structure = parseIn(EMPLOYEE_REGISTERS, employer);
+  return structure && { ...structure, internalId };
+}
+
+function parseIn(
+  registers: Readonly<Record<string, RegisterName>>,
+  id: string,
+): NationalIdentifier | undefined {
+  const name = registers[id.charAt(0)];
   const identifier = id.slice(1);
-  const register = REGISTERS.find(({ prefix, form }) => id.startsWith(prefix) && form.test(identifier));
-  if (register === undefined) return undefined;
-  // Test identifiers have a letter in them and do not keep to the key (two of ten that were seen).
-  const keyIsRight = /^\d+$/.test(identifier) ? register.keyIsRight?.(identifier) : undefined;
-  return { register: register.name, identifier, ...(keyIsRight !== undefined && { keyIsRight }) };
+  if (name === undefined || !REGISTERS[name].form.test(identifier)) return undefined;
+  const register: Register = REGISTERS[name];
+  const keyIsRight = /\D/.test(identifier) ? undefined : register.keyIsRight?.(identifier);
+  const test = register.test.test(identifier);
+  return { register: name, identifier, test, ...(keyIsRight !== undefined && { keyIsRight }) };
 }
 
 function luhn(digits: string): boolean {

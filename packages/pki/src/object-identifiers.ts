@@ -35,8 +35,17 @@ export const EXTENSIONS = {
   freshestCRL: '2.5.29.46',
   inhibitAnyPolicy: '2.5.29.54',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  /** Type de carte, nomenclature TRE_G02 of ANS. */
+  cardType: '1.2.250.1.71.1.2.2',
+  /** Number of the card, after that of its issuer. */
+  tokenId: '1.2.250.1.71.1.2.3',
   /** Catégorie de produit, nomenclature TRE_G01 of ANS. */
   productCategory: '1.2.250.1.71.1.2.5',
+  /** Nomenclature TRE_G15. */
+  profession: '1.2.250.1.71.1.2.7',
+  /** Spécialité, nomenclature R01. */
+  savoirFaire: '1.2.250.1.71.4.2.5',
   /**
    * On every root that this bench mints, and on nothing else. A UUID under 2.25 (ITU-T X.667) of 31 bits: Go reads no
    * certificate with a larger arc in an OID, GnuTLS none with an arc of more than 64 bits.
@@ -73,6 +82,11 @@ export const POLICIES = {
   anyPolicy: '2.5.29.32.0',
   /** The one policy of every TEST certificate of IGC-Santé. */
   igcSanteTest: '1.2.250.1.213.1.7.2.1.1.1.1',
+  /** The arc of production's: below it are gamme, domaine, usage and version. */
+  igcSanteProduction: '1.2.250.1.213.1.7.1',
 } as const;
+
+/** Kinds of otherName in a subjectAltName. */
+export const OTHER_NAMES = { userPrincipalName: '1.3.6.1.4.1.311.20.2.3' } as const;
 
 export const ACCESS_METHODS = { ocsp: '1.3.6.1.5.5.7.48.1', caIssuers: '1.3.6.1.5.5.7.48.2' } as const;

@@ -6,7 +6,7 @@ import type { Certificate } from '../certificate.ts';
 import { generateKeyPair, type KeyPair } from '../keys.ts';
 import { runTool } from '../testing/run-tool.ts';
 import { newSerialNumber, PROFILES, profileContent } from './content.ts';
-import { PROFILE_IDS, type ProfileId } from './profile.ts';
+import { PROFILE_IDS, type ProfileId } from './profile-ids.ts';
 import { FAITHFUL_PUBLICATION, localPublication } from './publication.ts';
 
 const NOT_BEFORE = new Date('2025-04-25T09:15:10.987Z');
@@ -19,13 +19,17 @@ describe('newSerialNumber', () => {
   it.each(['igc-sante-test/root-el', 'igc-sante-test/aci-el-org'] as const)(
     'has 18 octets, 1120 first, for %s',
     (id) => {
-      expect(newSerialNumber(id, zeros).toString('hex')).toBe(`1120${'00'.repeat(16)}`);
+      expect(newSerialNumber(id, NOT_BEFORE, zeros).toString('hex')).toBe(`1120${'00'.repeat(16)}`);
     },
   );
 
   it('has 16 octets and is positive otherwise, however the random octets begin', () => {
-    expect(newSerialNumber('ingetrust/terminal', zeros).toString('hex')).toBe(`01${'00'.repeat(15)}`);
-    expect(newSerialNumber('ingetrust/terminal', ones).toString('hex')).toBe(`7f${'ff'.repeat(15)}`);
+    expect(newSerialNumber('ingetrust/terminal', NOT_BEFORE, zeros).toString('hex')).toBe(
+      `01${'00'.repeat(15)}`,
+    );
+    expect(newSerialNumber('ingetrust/terminal', NOT_BEFORE, ones).toString('hex')).toBe(
+      `7f${'ff'.repeat(15)}`,
+    );
   });
 });
 
@@ -106,7 +110,7 @@ describe.skipIf(!foreignTool('openssl'))('the IGC-Santé chain with the keys tha
         publicKey: keys.publicKey,
         issuer: issuer?.certificate ?? null,
         notBefore: NOT_BEFORE,
-        serialNumber: newSerialNumber(id, randomBytes),
+        serialNumber: newSerialNumber(id, NOT_BEFORE, randomBytes),
         publication: FAITHFUL_PUBLICATION,
       });
       const { privateKey } = issuer?.keys ?? keys;

@@ -2,14 +2,17 @@ import type { KeyObject } from 'node:crypto';
 import type { CertificateContent } from '../build.ts';
 import type { Certificate } from '../certificate.ts';
 import { GEOTRUST_PROFILES } from './geotrust.ts';
+import { IGC_OSI_PROFILES } from './igc-osi.ts';
 import { IGC_SANTE_PROFILES } from './igc-sante.ts';
 import { INGETRUST_PROFILES } from './ingetrust.ts';
-import type { Profile, ProfileId } from './profile.ts';
+import type { Profile } from './profile.ts';
+import type { ProfileId } from './profile-ids.ts';
 import type { PublicationUrls } from './publication.ts';
 import { type SubjectInput, validateSubject } from './subject.ts';
 
 export const PROFILES: Readonly<Record<ProfileId, Profile>> = {
   ...IGC_SANTE_PROFILES,
+  ...IGC_OSI_PROFILES,
   ...INGETRUST_PROFILES,
   ...GEOTRUST_PROFILES,
 };
@@ -45,14 +48,26 @@ export function profileContent(id: ProfileId, input: ProfileInput): CertificateC
     subject: name,
     ...validity,
     publicKey,
-    extensions: profile.extensions.flatMap((template) => template(context) ?? []),
+    extensions: formAt(profile, validity.notBefore).extensions.flatMap((template) => template(context) ?? []),
   };
 }
 
-/** A serial number of the form that the PKI of the profile gives: positive, and never shorter than its length. */
-export function newSerialNumber(id: ProfileId, randomBytes: (size: number) => Buffer): Buffer {
-  const { prefix, length } = PROFILES[id].serialNumber;
+/**
+ * A serial number of the form that the PKI of the profile gives at that moment: positive, and never shorter than its
+ * length.
+ */
+export function newSerialNumber(
+  id: ProfileId,
+  issuedAt: Date,
+  randomBytes: (size: number) => Buffer,
+): Buffer {
+  const { prefix, length } = formAt(PROFILES[id], issuedAt).serialNumber;
   const random = randomBytes(length - prefix.length);
   if (prefix.length === 0) random[0] = random[0]! & 0x7f || 1;
   return Buffer.concat([Buffer.from(prefix), random]);
+}
+
+function formAt(profile: Profile, issuedAt: Date): Pick<Profile, 'serialNumber' | 'extensions'> {
+  const { formerly } = profile;
+  return formerly !== undefined && issuedAt < formerly.until ? formerly : profile;
 }

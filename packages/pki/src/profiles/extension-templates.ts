@@ -1,5 +1,7 @@
+import type { WrittenGeneralName } from '../extensions-encode.ts';
 import { keyIdentifier } from '../keys.ts';
 import { criticalExtension, type ExtensionTemplate, extension, type ProfileContext } from './profile.ts';
+import type { SubjectInput } from './subject.ts';
 
 /** The extensions that more than one PKI of the bench has. */
 
@@ -29,15 +31,14 @@ export const CA_ISSUERS = extension('authorityInfoAccess', ({ issuerFiles, publi
     : [{ method: 'caIssuers', url: `${publication[issuerFiles.base]}${issuerFiles.certificate}` }],
 );
 
+export const SUBJECT_ALTERNATIVE_NAMES = extension('subjectAltName', ({ profile, subject }) => {
+  const names = profile.alternativeNames?.(subject) ?? [];
+  return names.length === 0 ? undefined : names;
+});
+
 /** The host name first, as the CN, then the others. */
-export const HOST_NAMES = extension('subjectAltName', ({ subject }) =>
-  subject.fqdn === undefined
-    ? undefined
-    : [...new Set([subject.fqdn, ...(subject.alternativeNames ?? [])])].map((value) => ({
-        type: 'dNSName',
-        value,
-      })),
-);
+export const hostNames = ({ fqdn, alternativeNames = [] }: SubjectInput): readonly WrittenGeneralName[] =>
+  [...new Set([fqdn!, ...alternativeNames])].map((value) => ({ type: 'dNSName', value }));
 
 export const CERTIFICATION_AUTHORITY = criticalExtension('basicConstraints', () => ({ ca: true }));
 

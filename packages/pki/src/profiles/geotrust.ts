@@ -5,9 +5,10 @@ import {
   CERTIFICATION_AUTHORITY,
   CRL_DISTRIBUTION_POINTS,
   EXTENDED_KEY_USAGE,
-  HOST_NAMES,
+  hostNames,
   ISSUING_AUTHORITY,
   KEY_USAGE,
+  SUBJECT_ALTERNATIVE_NAMES,
   SUBJECT_KEY_IDENTIFIER,
   TEST_ROOT,
 } from './extension-templates.ts';
@@ -73,13 +74,14 @@ export const GEOTRUST_PROFILES = {
     fields: ['fqdn'],
     optionalFields: ['alternativeNames'],
     subject: ({ fqdn }) => nameOf(['CN', fqdn!]),
+    alternativeNames: hostNames,
     // Browsers accept 200 at most since March 2026.
     validity: forDays(199),
     serialNumber: { prefix: [], length: 16 },
     extensions: [
       AUTHORITY_KEY_IDENTIFIER,
       SUBJECT_KEY_IDENTIFIER,
-      HOST_NAMES,
+      SUBJECT_ALTERNATIVE_NAMES,
       // Domain validated, CA/Browser Forum Baseline Requirements §7.1.6.1.
       extension('certificatePolicies', () => [{ policy: '2.23.140.1.2.1' }]),
       KEY_USAGE,

@@ -1,48 +1,53 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../certificate.ts';
 import type { KeyUsage } from '../extensions-decode.ts';
-import type { ExtensionContent, ExtensionValues, WrittenExtensionName } from '../extensions-encode.ts';
+import type {
+  ExtensionContent,
+  ExtensionValues,
+  WrittenExtensionName,
+  WrittenGeneralName,
+} from '../extensions-encode.ts';
 import { extensionContent } from '../extensions-encode.ts';
 import type { KeyKind } from '../keys.ts';
 import type { Name } from '../names.ts';
 import type { ExtendedKeyUsageName } from '../object-identifiers.ts';
+import type { AuthorityProfileId } from './profile-ids.ts';
 import type { PublicationUrls } from './publication.ts';
 import type { SubjectField, SubjectInput } from './subject.ts';
-
-export const PROFILE_IDS = [
-  'igc-sante-test/root-el',
-  'igc-sante-test/aci-el-org',
-  'igc-sante-test/ssl-serveur',
-  'igc-sante-test/org-auth-cli',
-  'igc-sante-test/org-sign',
-  'ingetrust/root',
-  'ingetrust/issuing-ca',
-  'ingetrust/issuing-ca-2',
-  'ingetrust/terminal',
-  'geotrust/root',
-  'geotrust/issuing-ca',
-  'geotrust/server',
-] as const;
-export type ProfileId = (typeof PROFILE_IDS)[number];
 
 /** A kind of certificate, as data. */
 export interface Profile {
   readonly title: { readonly fr: string; readonly en: string };
   /** `null`: self-signed. */
-  readonly issuer: ProfileId | null;
+  readonly issuer: AuthorityProfileId | null;
   readonly key: KeyKind;
   readonly keyUsage: readonly KeyUsage[];
   readonly extendedKeyUsage?: readonly ExtendedKeyUsageName[];
   /** What the subject input must have, and what it may have. */
   readonly fields: readonly SubjectField[];
   readonly optionalFields?: readonly SubjectField[];
+  /** Either these further fields or those: which, is told by the first of them that the input has. */
+  readonly alternatives?: readonly (readonly SubjectField[])[];
   readonly subject: (input: SubjectInput) => Name;
+  readonly alternativeNames?: (input: SubjectInput) => readonly WrittenGeneralName[];
   readonly validity: (notBefore: Date) => Validity;
-  readonly serialNumber: { readonly prefix: readonly number[]; readonly length: number };
+  readonly serialNumber: SerialNumberForm;
   /** In the order of the certificate. */
   readonly extensions: readonly ExtensionTemplate[];
+  /** What certificates issued before a moment have otherwise. */
+  readonly formerly?: {
+    readonly until: Date;
+    readonly serialNumber: SerialNumberForm;
+    readonly extensions: readonly ExtensionTemplate[];
+  };
   /** Of a CA: where its certificate and its CRL are found. */
   readonly publishes?: PublishedFiles;
+}
+
+/** Octets: those that all serial numbers begin with, and how many there are in all. */
+export interface SerialNumberForm {
+  readonly prefix: readonly number[];
+  readonly length: number;
 }
 
 export interface Validity {

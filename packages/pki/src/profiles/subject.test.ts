@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from './content.ts';
-import type { ProfileId } from './profile.ts';
+import type { ProfileId } from './profile-ids.ts';
 import { type SubjectInput, validateSubject } from './subject.ts';
 
 const structure = { departement: 'Rhône (69)', name: 'CENTRE DE SANTE', nationalId: '10B0152872' };

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { pkiErrors } from '../errors.ts';
-import { NATIONAL_STRUCTURE_ID_FORM, parseStructureId } from '../national-identifier.ts';
+import {
+  EMPLOYEE_ID_FORM,
+  type NationalIdentifier,
+  PROFESSIONAL_ID_FORM,
+  parsePersonId,
+  parseStructureId,
+  STRUCTURE_ID_FORM,
+} from '../national-identifier.ts';
+import { PROFESSIONS, type Profession } from './professions.ts';
 
 /** What the upper bounds of RFC 5280 Appendix A.1 allow in a common name. */
 const LONGEST_COMMON_NAME = 64;
@@ -15,6 +23,20 @@ const fullyQualifiedName = text(
 
 export const isFullyQualifiedName = (name: string): boolean => fullyQualifiedName.safeParse(name).success;
 
+/** ASCII only, as an rfc822Name is (RFC 5280 §4.2.1.6). */
+const MAIL_ADDRESS =
+  /^(?=.{3,64}$)[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
+
+/** An identifier that is known, and whose check digit is right: ANS takes them from the registers themselves. */
+const nationalId = (form: string, parse: (id: string) => NationalIdentifier | undefined) =>
+  z
+    .string(form)
+    .refine((id) => parse(id) !== undefined, { error: form, abort: true })
+    .refine((id) => {
+      const { test, keyIsRight } = parse(id)!;
+      return test || keyIsRight !== false;
+    }, `${form}; the check digit of this one is wrong`);
+
 const structure = z.strictObject(
   {
     departement: text(
@@ -22,15 +44,47 @@ const structure = z.strictObject(
       /^\p{L}[\p{L}' -]* \((?:\d\d|2[AB]|9[78]\d)\)$/u,
     ),
     name: text('the name of the structure, without control characters', /^\P{C}+$/u),
-    nationalId: z
-      .string(NATIONAL_STRUCTURE_ID_FORM)
-      .refine((id) => parseStructureId(id) !== undefined, NATIONAL_STRUCTURE_ID_FORM),
+    nationalId: nationalId(STRUCTURE_ID_FORM, parseStructureId),
   },
   'the structure: departement, name and nationalId',
 );
 
+const givenName = text('a given name of at most 64 characters', /^\P{C}{1,64}$/u);
+const surname = text('a surname of at most 64 characters', /^\P{C}{1,64}$/u);
+
+const professional = z.strictObject(
+  {
+    givenName,
+    surname,
+    nationalId: nationalId(PROFESSIONAL_ID_FORM, (id) => {
+      const parsed = parsePersonId(id);
+      return parsed?.internalId === undefined ? parsed : undefined;
+    }),
+    profession: z.enum(
+      Object.keys(PROFESSIONS) as [Profession, ...Profession[]],
+      `one of ${Object.keys(PROFESSIONS).join(', ')}`,
+    ),
+    savoirFaire: text('a code of the nomenclature R01, such as SM26', /^[A-Z]{1,4}\d{2,4}$/).optional(),
+  },
+  'a health professional: givenName, surname, nationalId and profession',
+);
+
+const employee = z.strictObject(
+  {
+    givenName,
+    surname,
+    nationalId: nationalId(EMPLOYEE_ID_FORM, (id) => {
+      const parsed = id.length > LONGEST_COMMON_NAME ? undefined : parsePersonId(id);
+      return parsed?.internalId === undefined ? undefined : parsed;
+    }),
+  },
+  'an employee of a structure: givenName, surname and nationalId',
+);
+
 const FIELDS = {
   structure,
+  professional,
+  employee,
   /** Becomes the CN of an ORG certificate: Client_Diapason_PSP, for instance. */
   serviceApplicatif: text(
     `the name of a service applicatif, of at most ${LONGEST_COMMON_NAME} characters`,
@@ -38,6 +92,14 @@ const FIELDS = {
   ),
   fqdn: fullyQualifiedName,
   alternativeNames: z.array(fullyQualifiedName, 'a list of fully qualified domain names'),
+  email: text('a mail address of at most 64 characters, such as admissions@ch-test.fr', MAIL_ADDRESS),
+  /** With which the person logs in to Windows. */
+  userPrincipalName: text(
+    'a user principal name, such as anne.martin@ch-test.fr',
+    /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u,
+  ),
+  /** Of a CPx card. */
+  cardNumber: text('the number of a card, 10 digits', /^\d{10}$/),
   /** Of a payment terminal. */
   serialNumber: text('a terminal serial number of 16 letters and digits', /^[0-9A-Za-z]{16}$/),
 };
@@ -47,20 +109,24 @@ export type SubjectField = keyof typeof FIELDS;
 /** Who a certificate is for; which fields a profile wants is in the profile. */
 export type SubjectInput = { readonly [F in SubjectField]?: z.infer<(typeof FIELDS)[F]> | undefined };
 
+/** The fields of a profile. */
+export interface SubjectForm {
+  readonly fields: readonly SubjectField[];
+  readonly optionalFields?: readonly SubjectField[];
+  readonly alternatives?: readonly (readonly SubjectField[])[];
+}
+
 /**
  * The subject, if it has the fields that the profile wants and no other.
  *
  * @throws BancError PKI_SUBJECT_INVALID naming the field
  */
-export function validateSubject(
-  profile: { readonly fields: readonly SubjectField[]; readonly optionalFields?: readonly SubjectField[] },
-  profileId: string,
-  subject: SubjectInput,
-): SubjectInput {
-  const { fields, optionalFields = [] } = profile;
+export function validateSubject(form: SubjectForm, profileId: string, subject: SubjectInput): SubjectInput {
+  const { optionalFields = [], alternatives = [] } = form;
+  const chosen = alternatives.find(([first]) => first! in subject) ?? alternatives[0] ?? [];
   const schema = z.strictObject(
     Object.fromEntries([
-      ...fields.map((field) => [field, FIELDS[field]]),
+      ...[...form.fields, ...chosen].map((field) => [field, FIELDS[field]]),
       ...optionalFields.map((field) => [field, FIELDS[field].optional()]),
     ]),
   );
@@ -69,9 +135,16 @@ export function validateSubject(
   const [issue] = result.error.issues;
   throw pkiErrors.error('PKI_SUBJECT_INVALID', {
     profile: profileId,
-    fields: [...fields, ...optionalFields].join(', ') || 'no field at all',
+    fields: describe(form),
     ...(issue!.code === 'unrecognized_keys'
       ? { field: [...issue.path, issue.keys[0]].join('.'), expected: 'absent' }
       : { field: issue!.path.join('.'), expected: issue!.message }),
   });
+}
+
+function describe({ fields, alternatives = [], optionalFields = [] }: SubjectForm): string {
+  const either = alternatives.map((alternative) => alternative.join(' and ')).join(', or ');
+  const wanted = [...fields, ...(either === '' ? [] : [`either ${either}`])].join(', ');
+  const optional = optionalFields.map((field) => `${field} (optional)`).join(', ');
+  return [wanted, optional].filter((part) => part !== '').join(', ') || 'no field at all';
 }

@@ -1,10 +1,11 @@
 import type { Validity } from './profile.ts';
 
-/** The same date and time `years` later, to the second. */
-export function forYears(years: number): (notBefore: Date) => Validity {
+/** The same day and time, to the second, `years` and `months` later; the last of the month where it has no such day. */
+export function forYears(years: number, months = 0): (notBefore: Date) => Validity {
   return (notBefore) => {
     const notAfter = new Date(notBefore);
-    notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
+    notAfter.setUTCMonth(notAfter.getUTCMonth() + years * 12 + months);
+    if (notAfter.getUTCDate() !== notBefore.getUTCDate()) notAfter.setUTCDate(0);
     return { notBefore, notAfter };
   };
 }

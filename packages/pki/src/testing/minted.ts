@@ -4,27 +4,46 @@ import type { Certificate } from '../certificate.ts';
 import type { CertificateDefect } from '../defect.ts';
 import { generateKeyPair, type KeyPair } from '../keys.ts';
 import { newSerialNumber, PROFILES, profileContent } from '../profiles/content.ts';
-import type { ProfileId } from '../profiles/profile.ts';
+import type { ProfileId } from '../profiles/profile-ids.ts';
 import { FAITHFUL_PUBLICATION } from '../profiles/publication.ts';
-import type { SubjectInput } from '../profiles/subject.ts';
+import type { SubjectField, SubjectInput } from '../profiles/subject.ts';
 
-const STRUCTURE = {
-  departement: "Côte-d'Or (21)",
-  name: "AGENCE DES SYSTEMES D'INFORMATION PARTAGES DE SANTE",
-  nationalId: '10B0152872',
-};
-
-const SUBJECTS: Readonly<Partial<Record<ProfileId, SubjectInput>>> = {
-  'igc-sante-test/ssl-serveur': {
-    structure: STRUCTURE,
-    fqdn: 'gap.ch-test.fr',
-    alternativeNames: ['gap2.ch-test.fr'],
+const EXAMPLES: { readonly [F in SubjectField]: NonNullable<SubjectInput[F]> } = {
+  structure: {
+    departement: "Côte-d'Or (21)",
+    name: "AGENCE DES SYSTEMES D'INFORMATION PARTAGES DE SANTE",
+    nationalId: '10B0152872',
   },
-  'igc-sante-test/org-auth-cli': { structure: STRUCTURE, serviceApplicatif: 'Client_Diapason_PSP' },
-  'igc-sante-test/org-sign': { structure: STRUCTURE, serviceApplicatif: 'Client_ROC_WebServices_AMC' },
-  'ingetrust/terminal': { serialNumber: '0000000012345678' },
-  'geotrust/server': { fqdn: 'psp.banc.test' },
+  professional: {
+    givenName: 'ANNE',
+    surname: 'MED-CS RPPS0052352',
+    nationalId: '899700523527',
+    profession: 'Médecin',
+    savoirFaire: 'SM26',
+  },
+  employee: {
+    givenName: 'CHARLES',
+    surname: 'ADMINISTRATIF-CH057880002',
+    nationalId: '30B0057881/CPET0002',
+  },
+  serviceApplicatif: 'Client_Diapason_PSP',
+  fqdn: 'gap.ch-test.fr',
+  alternativeNames: ['gap2.ch-test.fr'],
+  email: 'admissions@ch-test.fr',
+  userPrincipalName: 'anne.martin@ch-test.fr',
+  cardNumber: '2000000123',
+  serialNumber: '0000000012345678',
 };
+
+/** A subject with every field that the profile takes. */
+export function exampleSubject(id: ProfileId): SubjectInput {
+  const { fields, optionalFields = [], alternatives: [alternative = []] = [] } = PROFILES[id];
+  const ofProfile = id.endsWith('/org-sign') ? { serviceApplicatif: 'Client_ROC_WebServices_AMC' } : {};
+  const examples = { ...EXAMPLES, ...ofProfile };
+  return Object.fromEntries(
+    [...fields, ...alternative, ...optionalFields].map((field) => [field, examples[field]]),
+  );
+}
 
 /** Moment of issue of what the tests mint. */
 const ISSUED_AT = new Date('2025-04-25T09:15:10Z');
@@ -66,11 +85,11 @@ export class Mint {
     const { issuer: issuerId } = PROFILES[id];
     const issuer = issuerId === null ? null : this.get(issuerId);
     const content = profileContent(id, {
-      subject: SUBJECTS[id] ?? {},
+      subject: exampleSubject(id),
       publicKey: keys.publicKey,
       issuer: issuer?.certificate ?? null,
       notBefore: ISSUED_AT,
-      serialNumber: newSerialNumber(id, randomBytes),
+      serialNumber: newSerialNumber(id, ISSUED_AT, randomBytes),
       publication: FAITHFUL_PUBLICATION,
     });
     const signer = issuer?.signer ?? { name: content.subject, privateKey: keys.privateKey };

@@ -209,7 +209,7 @@ export class Terminals {
     subject: SubjectInput,
   ) {
     const notBefore = new Date(this.now.getTime() - DAY);
-    const serialNumber = newSerialNumber(profile, randomBytes);
+    const serialNumber = newSerialNumber(profile, notBefore, randomBytes);
     const input = { subject, publicKey, issuer, notBefore, serialNumber, publication: FAITHFUL_PUBLICATION };
     return { ...profileContent(profile, input), privateKey };
   }

@@ -105,7 +105,7 @@ export class TestPki {
       publicKey,
       issuer: issuer?.certificate ?? null,
       notBefore: new Date(this.now.getTime() - DAY),
-      serialNumber: newSerialNumber(profile, randomBytes),
+      serialNumber: newSerialNumber(profile, this.now, randomBytes),
       publication: FAITHFUL_PUBLICATION,
     });
     return buildCertificate(content, issuer ?? { name: content.subject, privateKey }, defect, this.now);

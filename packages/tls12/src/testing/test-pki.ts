@@ -130,7 +130,7 @@ export class TestPki implements AsyncDisposable {
       publicKey,
       issuer: self ? null : issuer.certificate,
       notBefore: this.#notBefore,
-      serialNumber: newSerialNumber(profile, randomBytes),
+      serialNumber: newSerialNumber(profile, this.#notBefore, randomBytes),
       publication: PUBLICATION,
     });
     const signer = self ? { name: content.subject, privateKey: issuer } : issuer;
