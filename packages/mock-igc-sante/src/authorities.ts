@@ -18,12 +18,13 @@ import {
   systemClock,
   systemRandom,
 } from '@banc-gap/simkit';
-import type { Authority } from './authority.ts';
 import { CrlDesk } from './crls.ts';
 import { igcErrors } from './errors.ts';
+import { Establishment } from './establishment.ts';
 import {
   AUTHORITIES,
   AUTHORITY_IDS,
+  type AuthorityDefinition,
   type AuthorityId,
   isCrafted,
   PKI_NAMES,
@@ -72,12 +73,13 @@ export async function openAuthorities(
   }
 }
 
-/** IGC-Santé, IngeTrust and Geotrust. Several processes may use one state folder at once. */
+/** IGC-Santé, IGC OSI, IngeTrust and Geotrust. Several processes may use one state folder at once. */
 export class Authorities implements Issuer, Disposable {
   readonly journal: Journal;
   readonly identities: TerminalIdentities;
   readonly #state: State;
   readonly #clock: Clock;
+  readonly #establishment: Establishment;
   readonly #orders: OrderDesk;
   readonly #crls: CrlDesk;
 
@@ -97,7 +99,9 @@ export class Authorities implements Issuer, Disposable {
     this.#clock = clock;
     this.#crls = new CrlDesk(state.ledger, state.authorities, clock);
     const context = () => ({ urls: state.publication.urls, random, now: clock.now() });
-    this.#orders = new OrderDesk({ state, journal, context, generateKeyPair: makeKeyPair });
+    const making = { state, journal, context, generateKeyPair: makeKeyPair };
+    this.#establishment = new Establishment(making);
+    this.#orders = new OrderDesk({ ...making, establishment: this.#establishment });
     this.identities = new BenchIdentities(state, context, makeKeyPair);
   }
 
@@ -114,12 +118,28 @@ export class Authorities implements Issuer, Disposable {
     return this.#state.kitPassword;
   }
 
-  /** The roots to trust, by PKI. */
+  /**
+   * Makes sure that CAs exist, with those above them: each by its id, or all the genuine ones of a PKI. Those that a
+   * state does not have from the start are established when they are first needed, by this or by an order.
+   */
+  async establish(...wanted: readonly (AuthorityId | PkiName)[]): Promise<void> {
+    const ids = wanted.flatMap((name) =>
+      AUTHORITY_IDS.filter((id) => id === name || (AUTHORITIES[id].pki === name && !isCrafted(id))),
+    );
+    await Promise.all(ids.map((id) => this.#establishment.establish(id)));
+  }
+
+  /** The CAs that exist, issuers before those they issue; another process may add to them at any moment. */
+  established(): AuthorityId[] {
+    return this.#state.authorities.established();
+  }
+
+  /** The roots to trust, by PKI: those of the CAs that exist. */
   get trust(): Readonly<Record<PkiName, readonly Certificate[]>> {
     return this.#certificates(({ issuer }) => issuer === null);
   }
 
-  /** The CAs below the roots, by PKI. */
+  /** The CAs below the roots, by PKI: those that exist. */
   get intermediates(): Readonly<Record<PkiName, readonly Certificate[]>> {
     return this.#certificates(({ issuer }) => issuer !== null);
   }
@@ -129,6 +149,7 @@ export class Authorities implements Issuer, Disposable {
     return this.#crls.byPki();
   }
 
+  /** @throws BancError IGC_AUTHORITY_NOT_ESTABLISHED */
   crl(authority: AuthorityId): Crl {
     return this.#crls.current(authority);
   }
@@ -138,8 +159,9 @@ export class Authorities implements Issuer, Disposable {
     return this.#crls.delta(authority);
   }
 
+  /** @throws BancError IGC_AUTHORITY_NOT_ESTABLISHED */
   certificate(authority: AuthorityId): Certificate {
-    return this.#authority(authority).certificate;
+    return this.#state.authorities.get(authority).certificate;
   }
 
   /**
@@ -203,12 +225,8 @@ export class Authorities implements Issuer, Disposable {
     this.close();
   }
 
-  #authority(id: AuthorityId): Authority {
-    return this.#state.authorities.get(id)!;
-  }
-
-  #certificates(wanted: (definition: Authority['definition']) => boolean): Record<PkiName, Certificate[]> {
-    const genuine = AUTHORITY_IDS.filter((id) => !isCrafted(id) && wanted(AUTHORITIES[id]));
+  #certificates(wanted: (definition: AuthorityDefinition) => boolean): Record<PkiName, Certificate[]> {
+    const genuine = this.established().filter((id) => !isCrafted(id) && wanted(AUTHORITIES[id]));
     const of = (pki: PkiName) =>
       genuine.filter((id) => AUTHORITIES[id].pki === pki).map((id) => this.certificate(id));
     return Object.fromEntries(PKI_NAMES.map((pki) => [pki, of(pki)])) as Record<PkiName, Certificate[]>;

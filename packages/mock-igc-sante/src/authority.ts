@@ -9,13 +9,20 @@ export class Authority {
   readonly certificate: Certificate;
   readonly #issuer: Authority | null;
   readonly #keys: KeyFiles;
+  readonly #keyName: string;
 
-  constructor(id: AuthorityId, certificate: Certificate, issuer: Authority | null, keys: KeyFiles) {
+  constructor(
+    id: AuthorityId,
+    certificate: Certificate,
+    issuer: Authority | null,
+    { keys, keyName }: { readonly keys: KeyFiles; readonly keyName: string },
+  ) {
     this.id = id;
     this.definition = AUTHORITIES[id];
     this.certificate = certificate;
     this.#issuer = issuer;
     this.#keys = keys;
+    this.#keyName = keyName;
   }
 
   /** This CA, the one that issued it, and so on to the root. */
@@ -27,14 +34,12 @@ export class Authority {
     return {
       name: this.certificate.subject,
       certificate: this.certificate,
-      privateKey: this.#keys.read(authorityKeyName(this.id)),
+      privateKey: this.#keys.read(this.#keyName),
     };
   }
 }
 
-export type AuthorityMap = ReadonlyMap<AuthorityId, Authority>;
-
-/** The name of the key file of a CA. */
+/** The name of the key file of a CA, or how it begins. */
 export function authorityKeyName(id: AuthorityId): string {
   return id.replaceAll('/', '-');
 }

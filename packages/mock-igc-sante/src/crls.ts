@@ -1,8 +1,9 @@
 import { buildCrl, Crl, type CrlContent } from '@banc-gap/pki';
 import type { Clock } from '@banc-gap/simkit';
-import type { Authority, AuthorityMap } from './authority.ts';
-import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId, PKI_NAMES, type PkiName } from './hierarchy.ts';
+import type { Authority } from './authority.ts';
+import { AUTHORITIES, type AuthorityId, PKI_NAMES, type PkiName } from './hierarchy.ts';
 import { backdated } from './mint.ts';
+import type { AuthorityRegister } from './state/authority-register.ts';
 import type { CrlRow, Ledger } from './state/ledger.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,12 +11,12 @@ const DAY_MS = 86_400_000;
 /** The current CRL of each CA: made when somebody asks for it and the last one is old or lacks a revocation. */
 export class CrlDesk {
   readonly #ledger: Ledger;
-  readonly #authorities: AuthorityMap;
+  readonly #authorities: AuthorityRegister;
   readonly #clock: Clock;
   readonly #parsed = new Map<AuthorityId, Crl>();
   readonly #deltas = new Map<AuthorityId, Crl>();
 
-  constructor(ledger: Ledger, authorities: AuthorityMap, clock: Clock) {
+  constructor(ledger: Ledger, authorities: AuthorityRegister, clock: Clock) {
     this.#ledger = ledger;
     this.#authorities = authorities;
     this.#clock = clock;
@@ -54,7 +55,7 @@ export class CrlDesk {
 
   /** What makes that list of this CA once more: for whoever wants it with something wrong. */
   contentOf(id: AuthorityId, crl: Crl): CrlContent {
-    const authority = this.#authorities.get(id)!;
+    const authority = this.#authorities.get(id);
     return {
       issuer: authority.signer,
       thisUpdate: crl.thisUpdate,
@@ -67,11 +68,11 @@ export class CrlDesk {
   }
 
   /**
-   * What a GAP configures: the CRLs of every CA of a PKI, of crafted CAs too, or it would know no CRL for them. The
+   * What a GAP configures: the CRLs of every CA of a PKI that exists, of crafted CAs too, or it would know no CRL for them. The
    * look-alike root's stays out: software that finds CRLs by issuer name would take it for the genuine root's.
    */
   byPki(): Record<PkiName, readonly Crl[]> {
-    const ids = AUTHORITY_IDS.filter((id) => id !== 'crafted/lookalike-root');
+    const ids = this.#authorities.established().filter((id) => id !== 'crafted/lookalike-root');
     const of = (pki: PkiName) =>
       ids.filter((id) => AUTHORITIES[id].pki === pki).map((id) => this.current(id));
     return Object.fromEntries(PKI_NAMES.map((pki) => [pki, of(pki)])) as Record<PkiName, Crl[]>;
@@ -84,7 +85,7 @@ export class CrlDesk {
       // Another process may have been faster.
       const latest = this.#ledger.crl(id);
       if (latest !== undefined && this.#isCurrent(id, latest)) return latest;
-      const next = this.#build(this.#authorities.get(id)!, latest);
+      const next = this.#build(this.#authorities.get(id), latest);
       this.#ledger.putCrl(id, next);
       return next;
     });

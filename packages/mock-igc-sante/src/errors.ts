@@ -30,8 +30,12 @@ export const igcErrors = defineErrors({
       '{base} is no base for publication: expected a URL such as http://bench.example:14480, without a query',
     next: 'Correct --publication-base.',
   },
+  IGC_AUTHORITY_NOT_ESTABLISHED: {
+    message: 'The state has no CA {authority} yet',
+    next: 'Order a certificate of that CA, or call establish() first.',
+  },
   IGC_PROFILE_NOT_ISSUED: {
-    message: '{profile} is the profile of a CA, which is minted with the state only',
+    message: '{profile} is the profile of a CA, which the bench establishes itself',
     next: 'Order a certificate of an end entity.',
   },
   IGC_ORDER_CONFLICT: {

@@ -1,4 +1,6 @@
 import {
+  AUTHORITY_PROFILE_IDS,
+  type AuthorityProfileId,
   type CertificateDefect,
   nameOf,
   PROFILES,
@@ -7,22 +9,14 @@ import {
   type SubjectInput,
 } from '@banc-gap/pki';
 
-/** The PKIs of the bench, named after whom a GAP meets with their certificates. */
-export const PKI_NAMES = ['tpe', 'psp', 'igcSante'] as const;
+/**
+ * The PKIs of the bench, named after whom a GAP meets with their certificates. That of production, which nobody meets
+ * on a bench, is there for who wants to see what it would look like.
+ */
+export const PKI_NAMES = ['tpe', 'psp', 'amc', 'igcSante', 'igcSanteProduction'] as const;
 export type PkiName = (typeof PKI_NAMES)[number];
 
-/** A CA of the bench. Those that a real PKI has are named by their profile; crafted ones exist to be refused. */
-export type AuthorityId = (typeof AUTHORITY_IDS)[number];
-
-/** Issuers before those they issue. */
-export const AUTHORITY_IDS = [
-  'igc-sante-test/root-el',
-  'igc-sante-test/aci-el-org',
-  'ingetrust/root',
-  'ingetrust/issuing-ca',
-  'ingetrust/issuing-ca-2',
-  'geotrust/root',
-  'geotrust/issuing-ca',
+const CRAFTED_AUTHORITY_IDS = [
   'crafted/unknown-root',
   'crafted/unknown-issuing-ca',
   'crafted/lookalike-root',
@@ -31,6 +25,27 @@ export const AUTHORITY_IDS = [
   'crafted/end-entity',
 ] as const;
 
+/** Issuers before those they issue. */
+export const AUTHORITY_IDS = [...AUTHORITY_PROFILE_IDS, ...CRAFTED_AUTHORITY_IDS] as const;
+
+/** A CA of the bench. Those that a real PKI has are named by their profile; crafted ones exist to be refused. */
+export type AuthorityId = (typeof AUTHORITY_IDS)[number];
+
+/**
+ * The CAs that a state has from the start, because every demonstration needs them. The others are established when
+ * they are first needed: the key of a CA of IGC-Santé takes more than a second.
+ */
+export const INITIAL_AUTHORITY_IDS: readonly AuthorityId[] = [
+  'igc-sante-test/root-el',
+  'igc-sante-test/aci-el-org',
+  'ingetrust/root',
+  'ingetrust/issuing-ca',
+  'ingetrust/issuing-ca-2',
+  'geotrust/root',
+  'geotrust/issuing-ca',
+  ...CRAFTED_AUTHORITY_IDS,
+];
+
 export interface AuthorityDefinition {
   readonly pki: PkiName;
   readonly profile: ProfileId;
@@ -38,7 +53,7 @@ export interface AuthorityDefinition {
   readonly subject?: SubjectInput;
   /** What the certificate of a crafted CA has otherwise than its profile. */
   readonly defect?: CertificateDefect;
-  /** Why the certificate of this CA is on the CRL of its issuer from the start (RFC 5280 §5.3.1). */
+  /** Why the certificate of this CA is on the CRL of its issuer (RFC 5280 §5.3.1). */
   readonly revoked?: number;
   readonly crl: CrlPolicy;
   readonly files: PublishedFiles;
@@ -77,14 +92,12 @@ const LASTING_CRL: CrlPolicy = {
 
 export const REASON = { caCompromise: 2, keyCompromise: 1, certificateHold: 6 } as const;
 
-export const AUTHORITIES: Readonly<Record<AuthorityId, AuthorityDefinition>> = {
-  'igc-sante-test/root-el': genuine('igcSante', 'igc-sante-test/root-el', IGC_SANTE_ROOT_CRL),
-  'igc-sante-test/aci-el-org': genuine('igcSante', 'igc-sante-test/aci-el-org', IGC_SANTE_CRL),
-  'ingetrust/root': genuine('tpe', 'ingetrust/root'),
-  'ingetrust/issuing-ca': genuine('tpe', 'ingetrust/issuing-ca'),
-  'ingetrust/issuing-ca-2': { ...genuine('tpe', 'ingetrust/issuing-ca-2'), revoked: REASON.caCompromise },
-  'geotrust/root': genuine('psp', 'geotrust/root'),
-  'geotrust/issuing-ca': genuine('psp', 'geotrust/issuing-ca'),
+/** Why the certificate of a genuine CA is on the CRL of its issuer from the start (RFC 5280 §5.3.1). */
+const REVOKED: Readonly<Partial<Record<AuthorityId, number>>> = {
+  'ingetrust/issuing-ca-2': REASON.caCompromise,
+};
+
+const CRAFTED_AUTHORITIES: Readonly<Record<(typeof CRAFTED_AUTHORITY_IDS)[number], AuthorityDefinition>> = {
   'crafted/unknown-root': crafted({
     slug: 'unknown-root',
     profile: 'ingetrust/root',
@@ -121,13 +134,35 @@ export const AUTHORITIES: Readonly<Record<AuthorityId, AuthorityDefinition>> = {
   },
 };
 
-function genuine(
-  pki: PkiName,
-  profile: AuthorityId & ProfileId,
-  crl: CrlPolicy = LASTING_CRL,
-): AuthorityDefinition {
-  const { issuer, publishes } = PROFILES[profile];
-  return { pki, profile, issuer: issuer as AuthorityId | null, crl, files: publishes! };
+const PKI_OF: Readonly<Record<string, PkiName>> = {
+  'igc-sante-test': 'igcSante',
+  'igc-sante': 'igcSanteProduction',
+  'igc-osi': 'amc',
+  ingetrust: 'tpe',
+  geotrust: 'psp',
+};
+
+export const AUTHORITIES = {
+  ...Object.fromEntries(AUTHORITY_PROFILE_IDS.map((id) => [id, genuine(id)])),
+  ...CRAFTED_AUTHORITIES,
+} as Readonly<Record<AuthorityId, AuthorityDefinition>>;
+
+function genuine(id: AuthorityProfileId): AuthorityDefinition {
+  const { issuer, publishes } = PROFILES[id];
+  const pki = PKI_OF[id.split('/', 1)[0]!]!;
+  const revoked = REVOKED[id];
+  return {
+    pki,
+    profile: id,
+    issuer,
+    crl: pki.startsWith('igcSante') ? igcSanteCrl(issuer) : LASTING_CRL,
+    files: publishes!,
+    ...(revoked !== undefined && { revoked }),
+  };
+}
+
+function igcSanteCrl(issuer: AuthorityProfileId | null): CrlPolicy {
+  return issuer === null ? IGC_SANTE_ROOT_CRL : IGC_SANTE_CRL;
 }
 
 interface CraftedAuthority {

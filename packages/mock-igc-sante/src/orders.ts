@@ -11,13 +11,14 @@ import {
 import type { Journal } from '@banc-gap/simkit';
 import type { Authority } from './authority.ts';
 import { igcErrors } from './errors.ts';
-import type { AuthorityId } from './hierarchy.ts';
+import type { Establishment } from './establishment.ts';
 import { type MintContext, mint } from './mint.ts';
 import type { LedgerRow } from './state/ledger.ts';
 import type { State } from './state/open.ts';
 
 export interface OrderDeskOptions {
   readonly state: State;
+  readonly establishment: Establishment;
   readonly journal: Journal;
   readonly context: () => MintContext;
   readonly generateKeyPair: (kind: KeyKind) => Promise<KeyPair>;
@@ -33,7 +34,7 @@ export class OrderDesk {
 
   async issue(order: IssueOrder): Promise<Credential> {
     const { ledger } = this.#options.state;
-    const issuer = this.#issuerOf(order.profile);
+    const issuer = await this.#issuerOf(order.profile);
     const request = describe(order);
     const row = ledger.byOrder(order.orderId) ?? (await this.#carryOut(order, request, issuer));
     if (row.request !== request) throw igcErrors.error('IGC_ORDER_CONFLICT', { orderId: order.orderId });
@@ -49,7 +50,7 @@ export class OrderDesk {
     const { state, context, generateKeyPair } = this.#options;
     if (order.publicKey !== undefined)
       return this.#record(order, request, issuer, { publicKey: order.publicKey });
-    const { publicKey, privateKey } = await generateKeyPair('rsa-2048');
+    const { publicKey, privateKey } = await generateKeyPair(PROFILES[order.profile].key);
     const key = `order-${context().random.bytes(8).toString('hex')}`;
     state.keys.write(key, privateKey);
     try {
@@ -100,11 +101,11 @@ export class OrderDesk {
     return row;
   }
 
-  #issuerOf(profile: ProfileId): Authority {
+  async #issuerOf(profile: ProfileId): Promise<Authority> {
     const { issuer, publishes } = PROFILES[profile];
     if (issuer === null || publishes !== undefined)
       throw igcErrors.error('IGC_PROFILE_NOT_ISSUED', { profile });
-    return this.#options.state.authorities.get(issuer as AuthorityId)!;
+    return this.#options.establishment.establish(issuer);
   }
 }
 

@@ -71,7 +71,7 @@ export class BenchIdentities implements TerminalIdentities {
     { leaf, issuingCa }: IdentityDefect,
   ): Buffer[] {
     const source: MintedIdentity = MINTED_IDENTITIES[orderId];
-    const issuer = this.#state.authorities.get(source.authority)!;
+    const issuer = this.#state.authorities.get(source.authority);
     const [direct, ...others] = issuer.path.map(({ der }) => der);
     return [
       leaf === undefined ? this.#minted(orderId) : this.#spoilt(issuer, source, privateKey, leaf),
@@ -101,7 +101,7 @@ export class BenchIdentities implements TerminalIdentities {
   /** A CA once more: same name, same key, one thing wrong. */
   #reissued({ id, certificate, signer }: Authority, defect: CertificateDefect): Buffer {
     const { profile, issuer, subject = {}, defect: ownDefect } = AUTHORITIES[id];
-    return this.#recorded(this.#state.authorities.get(issuer!)!, {
+    return this.#recorded(this.#state.authorities.get(issuer!), {
       profile,
       subject,
       publicKey: certificate.publicKey,

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
-import type { AuthorityMap } from '../authority.ts';
 import { backdated, type MintContext, mint } from '../mint.ts';
+import type { AuthorityRegister } from '../state/authority-register.ts';
 import type { KeyFiles } from '../state/key-files.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { MINTED_IDENTITIES, type MintedIdentity, TERMINAL_KEYS } from './catalogue.ts';
@@ -9,14 +9,14 @@ import { MINTED_IDENTITIES, type MintedIdentity, TERMINAL_KEYS } from './catalog
 export function mintIdentities(
   ledger: Ledger,
   keys: KeyFiles,
-  authorities: AuthorityMap,
+  authorities: AuthorityRegister,
   context: MintContext,
 ): void {
   for (const [orderId, identity] of Object.entries<MintedIdentity>(MINTED_IDENTITIES)) {
     const { authority, profile, subject, revoked, serialNumberOf } = identity;
     const twin = serialNumberOf === undefined ? undefined : ledger.byOrder(serialNumberOf)!;
     const minted = mint(
-      authorities.get(authority)!,
+      authorities.get(authority),
       {
         profile,
         subject,

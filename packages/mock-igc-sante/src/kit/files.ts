@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Certificate, type Credential, type Crl, modernPkcs12, pkcs12Truststore } from '@banc-gap/pki';
 import type { Authorities } from '../authorities.ts';
-import { PKI_NAMES, type PkiName } from '../hierarchy.ts';
+import type { PkiName } from '../hierarchy.ts';
 import type { KitMaterial } from './material.ts';
 
 /** One file of a kit, at a path relative to it. */
@@ -14,7 +14,10 @@ export interface KitFile {
 }
 
 /** File names of the PKIs in trust/ and crl/. */
-const PKI_FILES: Readonly<Record<PkiName, string>> = { tpe: 'tpe', psp: 'psp', igcSante: 'igc-sante' };
+const PKI_FILES = { tpe: 'tpe', psp: 'psp', igcSante: 'igc-sante' } as const satisfies Partial<
+  Record<PkiName, string>
+>;
+const KIT_PKIS = Object.keys(PKI_FILES) as (keyof typeof PKI_FILES)[];
 
 export async function materialFiles(material: KitMaterial, password: string): Promise<KitFile[]> {
   const folders = Object.entries<Credential>({ ...material }).map(async ([folder, credential]) => {
@@ -48,7 +51,7 @@ export async function credentialFiles(
 /** The roots that a GAP trusts; intermediates are for reference only (a GAP that trusted them would skip checks). */
 export async function trustFiles(authorities: Authorities): Promise<KitFile[]> {
   const { trust, intermediates, kitPassword } = authorities;
-  const files = PKI_NAMES.map(async (pki) => {
+  const files = KIT_PKIS.map(async (pki) => {
     const name = `trust/${PKI_FILES[pki]}`;
     return [
       { path: `${name}.pem`, content: joinPem(trust[pki]) },
@@ -61,7 +64,7 @@ export async function trustFiles(authorities: Authorities): Promise<KitFile[]> {
 
 export function crlFiles(authorities: Authorities): KitFile[] {
   const crls = authorities.crls();
-  return PKI_NAMES.map((pki) => ({ path: `crl/${PKI_FILES[pki]}.pem`, content: joinPem(crls[pki]) }));
+  return KIT_PKIS.map((pki) => ({ path: `crl/${PKI_FILES[pki]}.pem`, content: joinPem(crls[pki]) }));
 }
 
 function joinPem(parts: readonly (Certificate | Crl)[]): string {

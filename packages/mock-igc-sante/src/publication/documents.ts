@@ -1,5 +1,5 @@
 import type { Authorities } from '../authorities.ts';
-import { AUTHORITIES, AUTHORITY_IDS, isCrafted, type PkiName } from '../hierarchy.ts';
+import { AUTHORITIES, isCrafted, type PkiName } from '../hierarchy.ts';
 
 /** One file of the publication. */
 export interface PublishedDocument {
@@ -16,9 +16,9 @@ export interface PublishedDocument {
 const CERTIFICATE_TYPE = 'application/pkix-cert';
 const CRL_TYPE = 'application/pkix-crl';
 
-/** The certificate and the CRL of every CA. CRLs are read from the store each time: another process may revoke. */
+/** The certificate and the CRL of every CA that exists. CRLs are read from the store each time: another process may revoke. */
 export function publishedDocuments(authorities: Authorities): PublishedDocument[] {
-  return AUTHORITY_IDS.flatMap((id) => {
+  return authorities.established().flatMap((id) => {
     const { files, pki } = AUTHORITIES[id];
     const certificate = authorities.certificate(id);
     const common = { pki, crafted: isCrafted(id), title: certificate.commonName ?? id };

@@ -2,7 +2,9 @@ import { PKI_NAMES, type PkiName } from '../hierarchy.ts';
 import type { PublishedDocument } from './documents.ts';
 
 const PKI_TITLES: Readonly<Record<PkiName, string>> = {
+  igcSanteProduction: 'IGC-Santé (hiérarchie de production, reproduite)',
   igcSante: 'IGC-Santé TEST',
+  amc: 'IGC OSI TEST (assurance maladie complémentaire)',
   tpe: 'IngeTrust TEST (terminaux de paiement)',
   psp: 'Geotrust TEST (prestataire de services de paiement)',
 };

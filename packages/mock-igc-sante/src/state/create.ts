@@ -1,17 +1,18 @@
-import { createPublicKey } from 'node:crypto';
 import { renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Certificate, type KeyKind, type KeyPair, PROFILES } from '@banc-gap/pki';
+import { type KeyKind, type KeyPair, PROFILES } from '@banc-gap/pki';
 import { type Clock, createStore, type Random } from '@banc-gap/simkit';
-import { Authority, authorityKeyName } from '../authority.ts';
+import { authorityKeyName } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
 import { buildBeside, orSayWhy } from '../folder.ts';
-import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
+import { AUTHORITIES, INITIAL_AUTHORITY_IDS } from '../hierarchy.ts';
 import { TERMINAL_KEYS } from '../identities/catalogue.ts';
 import { mintIdentities } from '../identities/mint-identities.ts';
-import { backdated, type MintContext, mint, mintSelfSigned } from '../mint.ts';
+import type { MintContext } from '../mint.ts';
+import { AuthorityRegister } from './authority-register.ts';
 import { KeyFiles } from './key-files.ts';
 import { Ledger } from './ledger.ts';
+import { mintAuthority } from './mint-authority.ts';
 import { decidePublication, type Publication, type PublicationChoice } from './publication-settings.ts';
 import { STATE_STORE } from './schema.ts';
 
@@ -77,7 +78,7 @@ async function fill(directory: string, publication: Publication, options: Creati
 /** All at once: the time goes into primes, on as many cores as there are. */
 async function writeKeys(keys: KeyFiles, { generateKeyPair }: CreationOptions): Promise<void> {
   const wanted: [name: string, kind: KeyKind][] = [
-    ...AUTHORITY_IDS.map(
+    ...INITIAL_AUTHORITY_IDS.map(
       (id) => [authorityKeyName(id), PROFILES[AUTHORITIES[id].profile].key] as [string, KeyKind],
     ),
     ...Object.values(TERMINAL_KEYS).map((name) => [name, 'rsa-2048'] as [string, KeyKind]),
@@ -87,21 +88,10 @@ async function writeKeys(keys: KeyFiles, { generateKeyPair }: CreationOptions): 
   );
 }
 
-function mintAuthorities(ledger: Ledger, keys: KeyFiles, context: MintContext): Map<AuthorityId, Authority> {
-  const authorities = new Map<AuthorityId, Authority>();
-  for (const id of AUTHORITY_IDS) {
-    const { issuer: issuerId, profile, subject = {}, defect, revoked } = AUTHORITIES[id];
-    const issuer = issuerId === null ? null : authorities.get(issuerId)!;
-    const key = authorityKeyName(id);
-    const privateKey = keys.read(key);
-    const request = { profile, subject, publicKey: createPublicKey(privateKey), ...(defect && { defect }) };
-    const minted =
-      issuer === null ? mintSelfSigned(request, privateKey, context) : mint(issuer, request, context);
-    ledger.addAuthority(id, { ...minted, authority: issuerId ?? id, key });
-    if (issuerId !== null && revoked !== undefined) {
-      ledger.revoke(ledger.bySerialNumber(issuerId, minted.serialNumber)!, backdated(context.now), revoked);
-    }
-    authorities.set(id, new Authority(id, Certificate.parse(minted.der), issuer, keys));
+function mintAuthorities(ledger: Ledger, keys: KeyFiles, context: MintContext): AuthorityRegister {
+  const authorities = new AuthorityRegister(ledger, keys);
+  for (const id of INITIAL_AUTHORITY_IDS) {
+    mintAuthority(id, { ledger, keys, authorities, keyName: authorityKeyName(id) }, context);
   }
   return authorities;
 }

@@ -93,10 +93,16 @@ export class Ledger {
     this.#store.run('INSERT INTO authority (id, certificate) VALUES (?, last_insert_rowid())', id);
   }
 
-  authorities(): (LedgerRow & { readonly authority_id: AuthorityId })[] {
-    return this.#store.all(
-      'SELECT authority.id AS authority_id, certificate.* FROM authority JOIN certificate ON certificate.id = certificate',
+  /** The certificate of a CA. */
+  authority(id: AuthorityId): LedgerRow | undefined {
+    return this.#store.get(
+      'SELECT certificate.* FROM authority JOIN certificate ON certificate.id = certificate WHERE authority.id = ?',
+      id,
     );
+  }
+
+  authorityIds(): AuthorityId[] {
+    return this.#store.all<{ id: AuthorityId }>('SELECT id FROM authority').map(({ id }) => id);
   }
 
   entries(): LedgerEntry[] {

@@ -1,12 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Certificate } from '@banc-gap/pki';
 import { openStore } from '@banc-gap/simkit';
-import { Authority, type AuthorityMap, authorityKeyName } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
 import { namesIn } from '../folder.ts';
-import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId } from '../hierarchy.ts';
+import { INITIAL_AUTHORITY_IDS } from '../hierarchy.ts';
+import { AuthorityRegister } from './authority-register.ts';
 import { STORE_FILE } from './create.ts';
 import { KeyFiles } from './key-files.ts';
 import { Ledger } from './ledger.ts';
@@ -19,7 +18,7 @@ export interface State {
   readonly directory: string;
   readonly ledger: Ledger;
   readonly keys: KeyFiles;
-  readonly authorities: AuthorityMap;
+  readonly authorities: AuthorityRegister;
   readonly publication: Publication;
   /** Protects the PKCS#12 files of every kit of this state. */
   readonly kitPassword: string;
@@ -63,28 +62,19 @@ function requiredSetting(directory: string, ledger: Ledger, name: string): strin
   return value;
 }
 
-function loadAuthorities(directory: string, ledger: Ledger, keys: KeyFiles): AuthorityMap {
-  const rows = new Map(ledger.authorities().map((row) => [row.authority_id, row]));
-  const authorities = new Map<AuthorityId, Authority>();
-  for (const id of AUTHORITY_IDS) {
-    const row = rows.get(id);
-    if (row === undefined) throw incomplete(directory, `the CA ${id} is missing`);
-    const { issuer } = AUTHORITIES[id];
-    const certificate = Certificate.parse(row.der);
-    assertKeyFits(directory, id, certificate, keys);
-    authorities.set(
-      id,
-      new Authority(id, certificate, issuer === null ? null : authorities.get(issuer)!, keys),
-    );
+function loadAuthorities(directory: string, ledger: Ledger, keys: KeyFiles): AuthorityRegister {
+  const authorities = new AuthorityRegister(ledger, keys);
+  const established = new Set(ledger.authorityIds());
+  for (const id of INITIAL_AUTHORITY_IDS) {
+    if (!established.has(id)) throw incomplete(directory, `the CA ${id} is missing`);
+  }
+  for (const id of authorities.established()) {
+    const { certificate, signer } = authorities.get(id);
+    if (!createPublicKey(signer.privateKey).equals(certificate.publicKey)) {
+      throw incomplete(directory, `the key of ${id} does not belong to its certificate`);
+    }
   }
   return authorities;
-}
-
-function assertKeyFits(directory: string, id: AuthorityId, certificate: Certificate, keys: KeyFiles): void {
-  const publicKey = createPublicKey(keys.read(authorityKeyName(id)));
-  if (!publicKey.equals(certificate.publicKey)) {
-    throw incomplete(directory, `the key of ${id} does not belong to its certificate`);
-  }
 }
 
 function incomplete(directory: string, reason: string): Error {

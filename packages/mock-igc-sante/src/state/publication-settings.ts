@@ -15,11 +15,21 @@ export interface PublicationChoice {
 
 const LDAP_PORT = 14_389;
 
+const url = z.string();
+
 const settings = z.strictObject({
   mode: z.enum(['local', 'faithful']),
-  base: z.string(),
+  base: url,
   port: z.int().min(1).max(65_535),
-  urls: z.record(z.enum(['igcSante', 'igcSanteLdap', 'igcSanteOcsp', 'ingeTrust', 'geotrust']), z.string()),
+  urls: z.strictObject({
+    igcSante: url,
+    igcSanteLdap: url,
+    igcSanteOcsp: url,
+    // The first states had no IGC OSI.
+    igcOsi: url.optional(),
+    ingeTrust: url,
+    geotrust: url,
+  }),
 });
 
 /** Where a state publishes. */
@@ -44,7 +54,9 @@ export async function decidePublication(choice: PublicationChoice): Promise<Publ
 }
 
 export function parsePublication(json: string): Publication {
-  return settings.parse(JSON.parse(json));
+  const { mode, base, port, urls } = settings.parse(JSON.parse(json));
+  const { igcOsi = mode === 'faithful' ? FAITHFUL_PUBLICATION.igcOsi : base } = urls;
+  return { mode, base, port, urls: { ...urls, igcOsi } };
 }
 
 /** Throws IGC_PUBLICATION_FIXED where the choice says otherwise than the state. */
