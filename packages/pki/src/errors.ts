@@ -59,8 +59,50 @@ export const pkiErrors = defineErrors({
     message: 'This is a keystore of type JCEKS, which the bench does not read.',
     next: 'Convert it: `keytool -importkeystore -srckeystore FILE -srcstoretype JCEKS -destkeystore NEW.p12 -deststoretype PKCS12`.',
   },
+  PKI_CSR_TOO_LARGE: {
+    message: 'The certificate signing request has {size} octets; no honest one has more than {limit}.',
+    next: 'Send the request only: one PEM block or DER.',
+  },
   PKI_CSR_MALFORMED: {
     message: 'This is not a certificate signing request (PKCS#10): {field} {problem}.',
     next: 'Make it again with `openssl req -new`, and compare with `openssl req -in FILE -noout -text`.',
+  },
+  PKI_CSR_KEY_NOT_RSA: {
+    message: 'The key of the request is {found}; IGC-Santé certifies RSA keys only.',
+    next: 'Make another key: `openssl genrsa 2048`.',
+  },
+  PKI_CSR_KEY_TOO_SHORT: {
+    message: 'The RSA key of the request has {bits} bits where 2048 are wanted.',
+    next: 'Make another key: `openssl genrsa 2048`.',
+  },
+  PKI_CSR_KEY_TOO_LONG: {
+    message:
+      'The RSA key of the request has {bits} bits; the certificates of IGC-Santé have keys of exactly 2048.',
+    next: 'Make another key: `openssl genrsa 2048`.',
+  },
+  PKI_CSR_KEY_EXPONENT: {
+    message: 'The public exponent of the key is {exponent}; wanted is an odd one from 65537 (0x10001) on.',
+    next: 'Make another key: `openssl genrsa 2048` takes 65537.',
+  },
+  PKI_CSR_KEY_WEAK: {
+    message: 'Anybody could find the private key of the request: {weakness}.',
+    next: 'Make the key with an up-to-date OpenSSL or Java, and ask what made this one.',
+  },
+  PKI_CSR_KEY_SEEN_BEFORE: {
+    message: 'A certificate was already issued for the key of this request.',
+    next: 'Make a new key for every certificate: with a shared one, a revocation would not end what a thief can do.',
+  },
+  PKI_CSR_SIGNATURE_WEAK: {
+    message: 'The request is signed with {algorithm}, on MD5 or SHA-1, which are broken.',
+    next: 'Sign it with SHA-256: `openssl req -new -sha256`.',
+  },
+  PKI_CSR_SIGNATURE_UNSUPPORTED: {
+    message: 'The request is signed with {algorithm}; wanted is RSA (PKCS #1 v1.5) with SHA-256.',
+    next: 'Sign it with SHA-256: `openssl req -new -sha256`.',
+  },
+  PKI_CSR_SIGNATURE_INVALID: {
+    message:
+      'The signature of the request does not hold, so nothing proves that the sender has the private key.',
+    next: 'The request was changed after it was made, or signed with another key: make it again.',
   },
 });

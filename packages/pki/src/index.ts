@@ -6,6 +6,8 @@ export type { RevokedCertificate } from './crl/entries-encode.ts';
 export { Crl } from './crl/read.ts';
 export { CrlSet } from './crl/set.ts';
 export { buildCrl, type CrlContent, type CrlDefect } from './crl/write.ts';
+export { type CsrExamination, type CsrOptions, type CsrWarning, checkCsr, examineCsr } from './csr/check.ts';
+export type { Csr } from './csr/read.ts';
 export {
   type CertificateDefect,
   daysAgo,
