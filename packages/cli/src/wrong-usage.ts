@@ -1,6 +1,8 @@
 import type { BancError } from '@banc-gap/pki';
 
-/** Codes that say that what the person wrote or named is wrong, not that the bench failed; those of the cli all do. */
+/** Errors that say that what the person wrote or named is wrong, not that the bench failed: whole families, and single ones. */
+const families = ['CLI_', 'PKI_FILE_', 'PKI_PKCS12_', 'PKI_JKS_', 'PKI_CSR_'];
+
 const codes: ReadonlySet<string> = new Set([
   'CONFORMANCE_BASELINE_UNREADABLE',
   'CONFORMANCE_NOT_A_REPORT',
@@ -18,6 +20,7 @@ const codes: ReadonlySet<string> = new Set([
   'KIT_MISSING',
   'KIT_OF_ANOTHER_STATE',
   'PKI_CERTIFICATE_MALFORMED',
+  'PKI_CRL_MALFORMED',
   'PKI_SUBJECT_INVALID',
   'REF_GAP_DEFECT_NOT_ON_STACK',
   'REF_GAP_DEFECT_UNKNOWN',
@@ -29,5 +32,5 @@ const codes: ReadonlySet<string> = new Set([
 
 /** Whether an error ends a command with exit code 3 rather than 2. */
 export function isWrongUsage(error: BancError): boolean {
-  return error.code.startsWith('CLI_') || codes.has(error.code);
+  return families.some((family) => error.code.startsWith(family)) || codes.has(error.code);
 }

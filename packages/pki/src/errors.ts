@@ -105,4 +105,36 @@ export const pkiErrors = defineErrors({
       'The signature of the request does not hold, so nothing proves that the sender has the private key.',
     next: 'The request was changed after it was made, or signed with another key: make it again.',
   },
+  PKI_FILE_EMPTY: {
+    message: 'The file is empty.',
+    next: 'Take the file from its source again.',
+  },
+  PKI_FILE_TOO_LARGE: {
+    message: 'The file has {size} octets, and {most} are the most that is read.',
+    next: 'Name the file of one certificate, keystore, request or CRL.',
+  },
+  PKI_FILE_UNKNOWN: {
+    message: 'This is no certificate, PKCS#7, PKCS#12, JKS, request or CRL, neither in PEM nor in DER.',
+    next: 'Name a file .pem, .cer, .crt, .p7b, .p12, .pfx, .jks, .csr or .crl; a text that was copied needs its lines "-----BEGIN …-----".',
+  },
+  PKI_FILE_KEY_ALONE: {
+    message: 'The file has a private key and no certificate.',
+    next: 'Name the file of the certificate; in banc.yaml, the key goes beside it, under "key". Send a private key to nobody.',
+  },
+  PKI_FILE_KEY_UNREADABLE: {
+    message: 'The private key cannot be read: {reason}.',
+    next: 'Check the file with `openssl pkey -in FILE -noout -check`.',
+  },
+  PKI_FILE_NO_CERTIFICATE: {
+    message: 'The file holds no certificate.',
+    next: 'Name the file that holds the certificate; a keystore must be exported with it.',
+  },
+  PKI_FILE_PASSWORD_MISSING: {
+    message: 'The file is protected by a password, and none was given.',
+    next: 'Give it: `--password-file FILE` or `--password`; in banc.yaml, `password`.',
+  },
+  PKI_FILE_PASSWORD_WRONG: {
+    message: 'The password does not open the private key.',
+    next: 'Try the password that was chosen when the key was made or exported.',
+  },
 });

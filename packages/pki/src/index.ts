@@ -39,9 +39,15 @@ export {
 export type { GeneralName } from './general-names.ts';
 export type { IdentityDefect } from './identity-defect.ts';
 export type { Fact } from './inspect/facts.ts';
-export { type Finding, type Inspection, inspectCertificate } from './inspect/inspect.ts';
-export type { FindingLevel } from './inspect/rules.ts';
+export type { Finding, Inspection } from './inspect/finding.ts';
+export { ENVIRONMENTS, type Environment } from './inspect/igc-sante-authority.ts';
+export { type InspectOptions, inspectFile } from './inspect/inspect.ts';
+export type { Material } from './inspect/material.ts';
+export { LARGEST_FILE, openCertificates } from './inspect/open/open-file.ts';
+export { examine, judge, type NamedMaterial, type Rule, type Surroundings } from './inspect/rule.ts';
+export { CERTIFICATE_RULES } from './inspect/rules/index.ts';
 export type { Language, Text } from './inspect/text.ts';
+export { CERTIFICATE_USES, type CertificateUse } from './inspect/uses.ts';
 export type { Credential, IssueOrder, Issuer, RevokeOptions } from './issuer.ts';
 export { isJks, type Jks, type JksKey, readJks } from './jks.ts';
 export { generateKeyPair, type KeyKind, type KeyPair, keyIdentifier } from './keys.ts';

@@ -3,10 +3,12 @@ import type { GeneralName } from '../general-names.ts';
 import { nameToString } from '../names.ts';
 import { parseStructureId } from '../national-identifier.ts';
 import { ALGORITHMS, ATTRIBUTE_TYPES, EXTENDED_KEY_USAGES, EXTENSIONS } from '../object-identifiers.ts';
+import { igcSanteAuthority } from './igc-sante-authority.ts';
 import type { Kind } from './kinds.ts';
+import type { FileForm, Material } from './material.ts';
 import type { Language, Text } from './text.ts';
 
-/** One thing that the certificate says, in words. */
+/** One thing that a file says, in words. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
@@ -51,6 +53,10 @@ const FACTS: readonly FactDefinition[] = [
     value: ({ certificatePolicies }) => certificatePolicies?.join(', '),
   },
   {
+    label: { fr: 'Environnement', en: 'Environment' },
+    value: ({ issuer }) => igcSanteAuthority(issuer)?.environment,
+  },
+  {
     label: { fr: 'Catégorie de produit (TRE_G01)', en: 'Product category (TRE_G01)' },
     value: (certificate) => productCategory(certificate),
   },
@@ -70,15 +76,36 @@ const FACTS: readonly FactDefinition[] = [
   { label: { fr: 'Empreinte SHA-256', en: 'SHA-256 fingerprint' }, value: ({ fingerprint }) => fingerprint },
 ];
 
-export function listFacts(certificate: Certificate, kind: Kind | undefined, lang: Language): readonly Fact[] {
-  const use = { fr: 'Semble être un certificat', en: 'Seems to be a certificate' };
+const FORMS: Readonly<Record<FileForm, Text>> = {
+  certificate: { fr: 'un certificat, seul', en: 'one certificate, alone' },
+  pem: { fr: 'PEM', en: 'PEM' },
+  pkcs7: { fr: 'PKCS#7 (.p7b)', en: 'PKCS#7 (.p7b)' },
+  pkcs12: { fr: 'PKCS#12', en: 'PKCS#12' },
+  jks: { fr: 'magasin de clés Java (JKS)', en: 'Java keystore (JKS)' },
+};
+
+/** What a file with certificates holds, then what its certificate says. */
+export function listFacts(material: Material, kind: Kind | undefined, lang: Language): readonly Fact[] {
   return [
-    ...(kind ? [{ label: use[lang], value: kind.title[lang] }] : []),
+    { label: { fr: 'Fichier', en: 'File' }[lang], value: describeFile(material, lang) },
+    ...material.chain.map((authority) => ({
+      label: { fr: 'Avec', en: 'With' }[lang],
+      value: nameToString(authority.subject),
+    })),
+    ...(kind ? [{ label: 'Type', value: kind.title[lang] }] : []),
     ...FACTS.flatMap(({ label, value }) => {
-      const text = value(certificate, lang);
+      const text = value(material.certificate, lang);
       return text === undefined ? [] : [{ label: label[lang], value: text }];
     }),
   ];
+}
+
+function describeFile({ form, fromPfcng, privateKey }: Material, lang: Language): string {
+  const pfcng = fromPfcng ? { fr: ', fait comme ceux de PFCNG', en: ', made like those of PFCNG' }[lang] : '';
+  const key = privateKey
+    ? { fr: ', avec sa clé privée', en: ', with its private key' }
+    : { fr: ', sans clé privée', en: ', without a private key' };
+  return `${FORMS[form][lang]}${pfcng}${form === 'certificate' ? '' : key[lang]}`;
 }
 
 /** The content of extension 1.2.250.1.71.1.2.5, as two hexadecimal digits: 03, or 83 in tests. */

@@ -1,53 +1,83 @@
 import type { Certificate } from '../certificate.ts';
-import { BancError } from '../error-catalogue.ts';
-import { type Fact, listFacts } from './facts.ts';
-import { KINDS, profileOf } from './kinds.ts';
-import { type FindingLevel, RULES } from './rules.ts';
-import { fillText, type Language } from './text.ts';
+import type { CrlSet } from '../crl/set.ts';
+import { inspectCrls } from './crl.ts';
+import { inspectCsr } from './csr.ts';
+import { listFacts } from './facts.ts';
+import type { Finding, Inspection } from './finding.ts';
+import type { Environment } from './igc-sante-authority.ts';
+import type { Material } from './material.ts';
+import { NOTES } from './notes.ts';
+import { openFile } from './open/open-file.ts';
+import { type Examined, examine, judge, type Rule } from './rule.ts';
+import { CERTIFICATE_RULES } from './rules/index.ts';
+import type { Language } from './text.ts';
+import type { CertificateUse } from './uses.ts';
 
-export interface Finding {
-  readonly level: FindingLevel;
-  /** Of the rule: stable, kebab case. */
-  readonly id: string;
-  readonly message: string;
-  /** Row of the table of requirements that wants it. */
-  readonly requirement?: string;
+export interface InspectOptions {
+  readonly at: Date;
+  readonly lang: Language;
+  /** Of a keystore or a key. */
+  readonly password?: string | undefined;
+  /** What the GAP uses the certificate for; what it seems meant for unless given. */
+  readonly use?: CertificateUse | undefined;
+  /** Where the GAP is to run; anywhere unless given. */
+  readonly environment?: Environment | undefined;
+  /** What was typed into the terminals. */
+  readonly fqdn?: string | undefined;
+  /** CAs that are known, and their CRLs. */
+  readonly authorities?: readonly Certificate[] | undefined;
+  readonly crls?: CrlSet | undefined;
 }
 
-export interface Inspection {
-  /** What the certificate seems meant for, or nothing. */
-  readonly kind?: string;
-  readonly facts: readonly Fact[];
-  /** Errors first. */
-  readonly findings: readonly Finding[];
-}
+const LEVELS: readonly Finding['level'][] = ['MUST', 'SHOULD', 'note'];
 
-const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'info'];
-
-/** What a certificate says, in words, and what ANS would object to for the use that it seems meant for. */
-export function inspectCertificate(
-  certificate: Certificate,
-  { at, lang }: { readonly at: Date; readonly lang: Language },
-): Inspection {
-  try {
-    const kind = KINDS.find(({ matches }) => matches(certificate));
-    const examined = { certificate, kind, profile: profileOf(kind), at };
-    const findings = RULES.filter(({ kinds }) => !kinds || (kind && kinds.includes(kind.id))).flatMap(
-      ({ id, level, requirement, finds, text }): Finding[] => {
-        const parameters = finds(examined);
-        if (parameters === undefined) return [];
-        const message = fillText(text, lang, parameters);
-        return [{ level, id, message, ...(requirement !== undefined && { requirement }) }];
-      },
-    );
-    return {
-      ...(kind && { kind: kind.id }),
-      facts: listFacts(certificate, kind, lang),
-      findings: LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level)),
-    };
-  } catch (error) {
-    // Extensions are read when they are looked at: one that cannot be read is what there is to say.
-    if (!(error instanceof BancError)) throw error;
-    return { facts: [], findings: [{ level: 'error', id: 'malformed', message: error.message }] };
+/**
+ * What a file is, and what ANS would object to.
+ *
+ * @throws BancError of `openFile`, where the file cannot be read
+ */
+export async function inspectFile(bytes: Buffer, options: InspectOptions): Promise<Inspection> {
+  const opened = await openFile(bytes, options);
+  switch (opened.holds) {
+    case 'crl':
+      return inspectCrls(opened.crls, options.at, options.lang);
+    case 'csr':
+      return inspectCsr(opened.request, options.lang);
+    case 'certificates':
+      return inspectMaterial(opened.material, options);
   }
+}
+
+function inspectMaterial(material: Material, { use, lang, ...surroundings }: InspectOptions): Inspection {
+  const examined = examine(material, use, surroundings);
+  const findings = [...objections(examined, lang), ...notes(examined, lang)];
+  return {
+    holds: 'certificates',
+    ...(examined.kind && { kind: examined.kind.id }),
+    uses: examined.uses,
+    facts: listFacts(material, examined.kind, lang),
+    findings: LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level)),
+  };
+}
+
+function objections(examined: Examined, lang: Language): readonly Finding[] {
+  return CERTIFICATE_RULES.filter((rule) => !concernsAnotherFile(rule, examined)).flatMap((rule) => {
+    const judgement = judge(rule, examined);
+    if (judgement?.outcome !== 'wrong') return [];
+    const { id, level, requirement, next } = rule;
+    return [{ rule: id, level, message: judgement.found[lang], next: next[lang], requirement }];
+  });
+}
+
+/** A certificate alone, of which nobody said that it is what the GAP has, may have its ACI in another file. */
+function concernsAnotherFile({ id }: Rule, { material, use }: Examined): boolean {
+  return id === 'chain/aci-present' && material.form === 'certificate' && use === undefined;
+}
+
+function notes(examined: Examined, lang: Language): readonly Finding[] {
+  return NOTES.filter(({ applies }) => applies(examined)).map(({ id, text }) => ({
+    rule: `note/${id}`,
+    level: 'note',
+    message: text[lang],
+  }));
 }

@@ -1,28 +1,47 @@
 import type { Certificate } from '../certificate.ts';
-import { commonName } from '../names.ts';
+import type { KeyUsage } from '../extensions-decode.ts';
 import { namesEqual } from '../names-decode.ts';
-import { EXTENDED_KEY_USAGES } from '../object-identifiers.ts';
+import { ATTRIBUTE_TYPES, EXTENDED_KEY_USAGES, type ExtendedKeyUsageName } from '../object-identifiers.ts';
 import { PROFILES } from '../profiles/content.ts';
-import type { Profile, ProfileId } from '../profiles/profile.ts';
 import { isFullyQualifiedName } from '../profiles/subject.ts';
+import type { IgcSanteAuthority } from './igc-sante-authority.ts';
 import type { Text } from './text.ts';
+import { type CertificateUse, USES } from './uses.ts';
 
-/** What a certificate seems meant for, which decides what is expected of it. */
+export type KindId =
+  | 'authority'
+  | 'terminal'
+  | 'psp-server'
+  | 'ssl-serveur'
+  | 'org-auth-cli'
+  | 'org-sign'
+  | 'pro-auth'
+  | 'pro-sign';
+
+/** A type of certificate, and what those who issue it put into it. */
 export interface Kind {
-  readonly id: string;
+  readonly id: KindId;
   readonly title: Text;
-  /** The profile whose usages, key and validity it should have. */
-  readonly profile?: ProfileId;
-  /** Names of the service applicatif that ANS prescribes. */
-  readonly commonNames?: readonly string[];
+  readonly keyUsage?: readonly KeyUsage[];
+  readonly extendedKeyUsage?: readonly ExtendedKeyUsageName[];
+  /** Of IGC-Santé: the CA that issues it. */
+  readonly issuer?: Pick<IgcSanteAuthority, 'gamme' | 'domaine'>;
   readonly matches: (certificate: Certificate) => boolean;
 }
 
-const hasExtendedKeyUsage = (certificate: Certificate, usage: keyof typeof EXTENDED_KEY_USAGES): boolean =>
+const ORGANISATIONS = { gamme: 'ELEMENTAIRE', domaine: 'ORGANISATIONS' } as const;
+const PERSONNES = { gamme: 'ELEMENTAIRE', domaine: 'PERSONNES' } as const;
+
+const hasExtendedKeyUsage = (certificate: Certificate, usage: ExtendedKeyUsageName): boolean =>
   certificate.extendedKeyUsage?.includes(EXTENDED_KEY_USAGES[usage]) ?? false;
 
+const PERSON_ATTRIBUTES: readonly string[] = [ATTRIBUTE_TYPES.GN, ATTRIBUTE_TYPES.SN, ATTRIBUTE_TYPES.title];
+
+const isPerson = ({ subject }: Certificate): boolean =>
+  subject.flat().some(({ type }) => PERSON_ATTRIBUTES.includes(type));
+
 /** The first that matches. Without extendedKeyUsage, the common name tells what was meant. */
-export const KINDS: readonly Kind[] = [
+const KINDS: readonly Kind[] = [
   {
     id: 'authority',
     title: { fr: 'autorité de certification', en: 'certification authority' },
@@ -31,64 +50,79 @@ export const KINDS: readonly Kind[] = [
   {
     id: 'terminal',
     title: { fr: 'terminal de paiement (IngeTrust)', en: 'payment terminal (IngeTrust)' },
-    profile: 'ingetrust/terminal',
+    ...usagesOf('ingetrust/terminal'),
     matches: ({ subject, commonName }) =>
       subject.length === 1 && subject[0]!.length === 1 && /^[0-9A-Za-z]{16}$/.test(commonName ?? ''),
   },
   {
     id: 'psp-server',
     title: { fr: 'serveur du fournisseur de paiement (Geotrust)', en: 'payment provider server (Geotrust)' },
-    profile: 'geotrust/server',
+    ...usagesOf('geotrust/server'),
     matches: ({ issuer }) => namesEqual(issuer, PROFILES['geotrust/issuing-ca'].subject({})),
   },
   {
     id: 'ssl-serveur',
     title: {
-      fr: 'IGC-Santé SSL_SERVEUR : la GAP comme serveur (Diapason, TPE)',
-      en: 'IGC-Santé SSL_SERVEUR: the GAP as a server (Diapason, terminals)',
+      fr: 'SSL_SERVEUR : la GAP comme serveur (Diapason, TPE)',
+      en: 'SSL_SERVEUR: the GAP as a server (Diapason, terminals)',
     },
-    profile: 'igc-sante-test/ssl-serveur',
+    ...usagesOf('igc-sante-test/ssl-serveur'),
+    issuer: ORGANISATIONS,
     matches: (certificate) =>
       hasExtendedKeyUsage(certificate, 'serverAuth') ||
       (certificate.extendedKeyUsage === undefined && isFullyQualifiedName(certificate.commonName ?? '')),
   },
   {
-    id: 'org-sign',
+    id: 'pro-sign',
+    title: { fr: 'PRO SIGN : signature d’une personne (DP)', en: 'PRO SIGN: signature of a person (DP)' },
+    ...usagesOf('igc-sante-test/pro-sign'),
+    issuer: PERSONNES,
+    matches: (certificate) => isPerson(certificate) && hasExtendedKeyUsage(certificate, 'emailProtection'),
+  },
+  {
+    id: 'pro-auth',
     title: {
-      fr: 'IGC-Santé ORG SIGN : signature (jetons ROC)',
-      en: 'IGC-Santé ORG SIGN: signature (ROC tokens)',
+      fr: 'PRO AUTH : authentification d’une personne (DP)',
+      en: 'PRO AUTH: authentication of a person (DP)',
     },
-    profile: 'igc-sante-test/org-sign',
-    commonNames: ['Client_ROC_WebServices_AMC'],
+    ...usagesOf('igc-sante-test/pro-auth'),
+    issuer: PERSONNES,
+    matches: isPerson,
+  },
+  {
+    id: 'org-sign',
+    title: { fr: 'ORG SIGN : signature (jetons ROC)', en: 'ORG SIGN: signature (ROC tokens)' },
+    ...usagesOf('igc-sante-test/org-sign'),
+    issuer: ORGANISATIONS,
     matches: (certificate) =>
       hasExtendedKeyUsage(certificate, 'emailProtection') ||
-      certificate.commonName === 'Client_ROC_WebServices_AMC',
+      certificate.commonName === USES['roc-amc-sign'].commonName,
   },
   {
     id: 'org-auth-cli',
     title: {
-      fr: 'IGC-Santé ORG AUTH_CLI : la GAP comme client (Diapason, annuaire AMC)',
-      en: 'IGC-Santé ORG AUTH_CLI: the GAP as a client (Diapason, AMC directory)',
+      fr: 'ORG AUTH_CLI : la GAP comme client (Diapason, annuaire AMC)',
+      en: 'ORG AUTH_CLI: the GAP as a client (Diapason, AMC directory)',
     },
-    profile: 'igc-sante-test/org-auth-cli',
-    commonNames: ['Client_Diapason_PSP', 'Client_ROC_Annuaire_AMC'],
+    ...usagesOf('igc-sante-test/org-auth-cli'),
+    issuer: ORGANISATIONS,
     matches: (certificate) =>
       hasExtendedKeyUsage(certificate, 'clientAuth') ||
       (certificate.commonName?.startsWith('Client_') ?? false),
   },
 ];
 
-export const profileOf = (kind: Kind | undefined): Profile | undefined =>
-  kind?.profile === undefined ? undefined : PROFILES[kind.profile];
+function usagesOf(id: keyof typeof PROFILES): Pick<Kind, 'keyUsage' | 'extendedKeyUsage'> {
+  const { keyUsage, extendedKeyUsage } = PROFILES[id];
+  return { keyUsage, ...(extendedKeyUsage && { extendedKeyUsage }) };
+}
 
-/** Which of the two hierarchies of IGC-Santé élémentaire organisations issued it, by the name it gives. */
-export function igcSanteDomain({ issuer }: Certificate): 'test' | 'production' | undefined {
-  switch (commonName(issuer)) {
-    case 'TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS':
-      return 'test';
-    case 'AC IGC-SANTE ELEMENTAIRE ORGANISATIONS':
-      return 'production';
-    default:
-      return undefined;
-  }
+export const kindById = (id: KindId): Kind => KINDS.find((kind) => kind.id === id)!;
+
+/** What a certificate is, by what it says of itself; where it says nothing, what it is used for. */
+export function kindOf(certificate: Certificate, use?: CertificateUse): Kind | undefined {
+  const found = KINDS.find(({ matches }) => matches(certificate));
+  const saysNothing = found === undefined || certificate.extendedKeyUsage === undefined;
+  if (use === undefined || found?.id === 'authority' || !saysNothing) return found;
+  return kindById(USES[use].kind);
 }
