@@ -32,10 +32,11 @@ test('all are listed without a prefix, none where nothing matches', () => {
 test('the text has a line for each case', () => {
   const lines = listText(['diapason-tpe/version'], 'fr').trimEnd().split('\n');
   expect(lines).toEqual([
-    'diapason-tpe/version/tls12          MUST    TLS 1.2 est négocié',
-    'diapason-tpe/version/tls11-refused  MUST    TLS 1.1 est refusé',
-    'diapason-tpe/version/tls10-refused  MUST    TLS 1.0 est refusé',
-    'diapason-tpe/version/ssl30-refused  MUST    SSL 3.0 est refusé',
+    'diapason-tpe/version/tls12             MUST    TLS 1.2 est négocié',
+    'diapason-tpe/version/tls11-refused     MUST    TLS 1.1 est refusé',
+    'diapason-tpe/version/tls10-refused     MUST    TLS 1.0 est refusé',
+    'diapason-tpe/version/ssl30-refused     MUST    SSL 3.0 est refusé',
+    'diapason-tpe/version/fallback-refused  SHOULD  Repli sur TLS 1.1, signalé par le terminal, refusé',
   ]);
 });
 

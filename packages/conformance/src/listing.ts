@@ -1,5 +1,5 @@
 import { ALERTS, type AlertName } from '@banc-gap/pki';
-import type { ConformanceCase, Level } from './cases/case.ts';
+import { type ConformanceCase, isGoodTerminal, type Level } from './cases/case.ts';
 import { CASES, matchesPrefix } from './cases/catalogue.ts';
 import { expectedOf } from './cases/expected.ts';
 import { conformanceErrors } from './errors.ts';
@@ -64,13 +64,14 @@ function defectOf(testCase: ConformanceCase): unknown {
     case 'negotiation':
       return { offer: testCase.offer };
     case 'observation':
+    case 'file':
       return undefined;
   }
 }
 
 function hasTwin(testCase: ConformanceCase): boolean {
-  if (testCase.kind === 'negotiation') return testCase.expect === 'refused';
-  return testCase.kind === 'refusal' || (testCase.kind === 'control' && testCase.difference !== undefined);
+  if (testCase.kind === 'negotiation') return testCase.expect !== 'selected';
+  return testCase.kind === 'refusal' || (testCase.kind === 'control' && !isGoodTerminal(testCase));
 }
 
 /** One line a case, for a terminal. */

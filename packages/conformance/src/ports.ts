@@ -1,4 +1,4 @@
-import type { Certificate, IdentityDefect } from '@banc-gap/pki';
+import type { AlertName, Certificate, IdentityDefect } from '@banc-gap/pki';
 import type { Clock, Exchange } from '@banc-gap/simkit';
 import type { Bugs, Identity, ProtocolVersion, Session } from '@banc-gap/tls12';
 
@@ -21,6 +21,10 @@ export interface Attempt {
   readonly identity: Identity;
   /** Before it asks, the terminal begins another handshake, as this. */
   readonly renegotiateAs?: Identity;
+  /** Instead of asking, the terminal ends the connection with this fatal alert as soon as the handshake is done. */
+  readonly breakOffWith?: AlertName;
+  /** All the while another terminal has sent half of its ClientHello, and waits. */
+  readonly beside?: 'stalled-handshake';
   readonly tls?: {
     readonly bugs?: Bugs;
     /** Asks for a ticket (RFC 5077); else every handshake is a full one. */
@@ -30,6 +34,7 @@ export interface Attempt {
     readonly offer?: {
       readonly version?: ProtocolVersion;
       readonly cipherSuites?: readonly number[];
+      readonly compressionMethods?: readonly number[];
     };
     /** RFC 7366; default true. */
     readonly encryptThenMac?: boolean;
@@ -53,10 +58,20 @@ export interface TerminalIdentities {
   identity(defect?: IdentityDefect): Promise<Identity>;
 }
 
+/** The files of the GAP, and what the bench knows to judge them by. */
+export interface FilePorts {
+  /** A file by the name that the configuration gives it. Throws where there is none. */
+  read(file: string): Buffer;
+  /** CAs that a certificate of the GAP may be issued by, roots and others. */
+  readonly authorities: readonly Certificate[];
+  readonly crls: readonly Crl[];
+}
+
 /** The peers of a run, and its surroundings. */
 export interface RunPorts {
   readonly terminal: TerminalPort;
   readonly identities: TerminalIdentities;
+  readonly files: FilePorts;
   /** The roots that a terminal trusts for the GAP. */
   readonly serverTrust: readonly Certificate[];
   readonly clock: Clock;

@@ -45,6 +45,7 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
     options.stack === 'node'
       ? createNodeGap(material, clock, defects)
       : createSecureGap(secureServerFactory(options), material, clock, defects);
+  for (const { serve } of defects) serve?.(server);
   return listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
 }
 

@@ -57,6 +57,8 @@ export interface HandshakeTolerances {
   readonly recordTooLong?: boolean;
   readonly unknownRecords?: boolean;
   readonly clientRenegotiation?: boolean;
+  readonly fallback?: boolean;
+  readonly acceptCompression?: boolean;
   readonly acceptVersions?: readonly number[];
   readonly acceptCipherSuites?: readonly number[];
 }

@@ -1,6 +1,6 @@
 export type { Bugs, PointBug, SignatureBug } from './bugs.ts';
 export { CIPHER_SUITES, type CipherSuite, type CipherSuiteName, cipherSuiteByCode } from './cipher-suites.ts';
-export type { ProtocolVersion } from './constants.ts';
+export { FALLBACK_SCSV, type ProtocolVersion } from './constants.ts';
 export { type ConnectOptions, connect, dial } from './dial.ts';
 export { ClientEngine } from './engine/client.ts';
 export type { Engine } from './engine/engine.ts';

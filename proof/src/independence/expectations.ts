@@ -286,4 +286,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     gnutls: ['REVOKED'],
     overlooking: unrevokedBy('ingetrust/root'),
   },
+  'diapason-tpe/revocation/issuing-ca-without-crl': {
+    openssl: ['UNABLE_TO_GET_CRL at 0'],
+    java: ['UNDETERMINED_REVOCATION_STATUS at 0'],
+    gnutls: { cannotSee: 'accepts what it has no CRL for' },
+    overlooking: withoutRevocation,
+  },
 };

@@ -1,4 +1,4 @@
-import type { AlertName, Certificate, IdentityDefect } from '@banc-gap/pki';
+import type { AlertName, Certificate, IdentityDefect, Rule } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import type { Bugs, ProtocolVersion } from '@banc-gap/tls12';
 import type { Feature } from '../config/features.ts';
@@ -34,6 +34,8 @@ export interface TrustChange {
 export interface Offer {
   readonly version?: ProtocolVersion;
   readonly cipherSuites?: readonly number[] | 'prescribed';
+  /** Codes of RFC 3749 §2; absent: none. */
+  readonly compressionMethods?: readonly number[];
 }
 
 /** What every case says of itself. */
@@ -46,7 +48,7 @@ export interface CaseFacts {
   readonly rfc?: string;
   /** The alert that says best why (RFC 5246 §7.2.2); it decides `strict`, never the verdict. */
   readonly alert?: AlertName;
-  /** The defects of the reference GAP that make this case fail. */
+  /** What makes this case fail: defects of the reference GAP, or wrong files. */
   readonly provenBy: readonly string[];
   /** What a GAP developer looks at when the case fails. */
   readonly lookAt: Text;
@@ -75,8 +77,11 @@ export interface RefusalCase extends CaseFacts {
   readonly defect: TerminalDefect;
   /** What changes in what the GAP knows before it meets the terminal; skipped where nothing can tell the GAP. */
   readonly refresh?: TrustChange;
-  /** The terminal comes back with the session of its first connection, if the GAP gave it one. */
-  readonly resumes?: boolean;
+  /**
+   * The terminal comes back with the session of its first connection, if the GAP gave it one. after-fatal-alert: it ended
+   * that connection with one; not this terminal is to be refused then, but its session.
+   */
+  readonly resumes?: boolean | 'after-fatal-alert';
   /** The terminal is the good one at first, and becomes what `defect` says in a second handshake, before it asks. */
   readonly renegotiates?: boolean;
   /** What the GAP has to select or ask for, so that the defect shows; where it does not, the case is untestable. */
@@ -88,15 +93,20 @@ export interface ControlCase extends CaseFacts {
   readonly kind: 'control';
   /** In what the terminal differs from the good one, rightly; absent: in nothing. */
   readonly difference?: TerminalDefect;
-  /** Likewise. */
+  /** The terminal comes back with the session of its first connection. */
   readonly resumes?: boolean;
+  /** Another terminal has begun a handshake and does not go on with it; such a case runs alone. */
+  readonly beside?: 'stalled-handshake';
 }
 
-/** The GAP must select what is offered, or must not; its ServerHello tells. */
+/**
+ * The GAP must select what is offered, or must not; its ServerHello tells. declined: it must go on without it, by what is
+ * offered beside it.
+ */
 export interface NegotiationCase extends CaseFacts {
   readonly kind: 'negotiation';
   readonly offer: Offer;
-  readonly expect: 'selected' | 'refused';
+  readonly expect: 'selected' | 'refused' | 'declined';
 }
 
 /** What was seen of the GAP with the good terminal must be right. */
@@ -123,7 +133,24 @@ export interface Finding {
   readonly found: Text;
 }
 
+/** A file of the GAP must keep a rule; no connection is made. */
+export interface FileCase extends CaseFacts {
+  readonly kind: 'file';
+  readonly rule: Rule;
+}
+
 export type CaseDraft = (RefusalCase | ControlCase | NegotiationCase | ObservationCase) & {
   readonly slug: string;
 };
-export type ConformanceCase = (RefusalCase | ControlCase | NegotiationCase | ObservationCase) & CaseIdentity;
+export type ConformanceCase = (RefusalCase | ControlCase | NegotiationCase | ObservationCase | FileCase) &
+  CaseIdentity;
+
+/** Whether a case is that of the good terminal itself, to which every other is compared. */
+export function isGoodTerminal(testCase: ConformanceCase): boolean {
+  return (
+    testCase.kind === 'control' &&
+    testCase.difference === undefined &&
+    !testCase.resumes &&
+    testCase.beside === undefined
+  );
+}

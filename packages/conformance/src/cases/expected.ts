@@ -2,7 +2,7 @@ import { prescribedSuites } from '../config/prescribed-suite.ts';
 import type { RunConfig } from '../config/schema.ts';
 import { alertLabel, suiteName, versionName } from '../runner/describe.ts';
 import type { Text } from '../text.ts';
-import type { ConformanceCase, NegotiationCase } from './case.ts';
+import { type ConformanceCase, type ControlCase, isGoodTerminal, type NegotiationCase } from './case.ts';
 
 /** What the case expects of the GAP, in a sentence. */
 export function expectedOf(testCase: ConformanceCase, cipher: RunConfig['cipher'] = 'c028'): Text {
@@ -14,26 +14,56 @@ export function expectedOf(testCase: ConformanceCase, cipher: RunConfig['cipher'
           en: 'The GAP refuses the second handshake that this terminal begins, or does not give it the answer that the good terminal gets afterwards.',
         });
       }
+      if (testCase.resumes === 'after-fatal-alert') {
+        return {
+          fr: 'Le GAP ne reprend pas cette session : il refait toute la poignée de main.',
+          en: 'The GAP does not resume this session: it makes the whole handshake again.',
+        };
+      }
       return withBestAlert(testCase, {
         fr: 'Le GAP refuse ce terminal : il ne lui donne pas la réponse que reçoit le bon terminal.',
         en: 'The GAP refuses this terminal: it does not give it the answer that the good terminal gets.',
       });
     case 'control':
-      return testCase.difference === undefined && !testCase.resumes
+      return isGoodTerminal(testCase)
         ? {
             fr: 'Le GAP répond 2xx à la requête du bon terminal.',
             en: 'The GAP answers the request of the good terminal with 2xx.',
           }
-        : {
-            fr: 'Le GAP donne à ce terminal la réponse que reçoit le bon terminal.',
-            en: 'The GAP gives this terminal the answer that the good terminal gets.',
-          };
+        : goodAnswer(testCase);
     case 'negotiation':
-      return testCase.expect === 'selected'
-        ? selection(testCase, cipher)
-        : withBestAlert(testCase, refusedOffer(testCase));
+      return negotiated(testCase, cipher);
     case 'observation':
       return testCase.expected;
+    case 'file':
+      return { fr: `${testCase.title.fr}.`, en: `${testCase.title.en}.` };
+  }
+}
+
+function goodAnswer({ beside }: ControlCase): Text {
+  if (beside) {
+    return {
+      fr: 'Le GAP répond au bon terminal dans le délai, pendant qu’un autre laisse sa poignée de main en suspens.',
+      en: 'The GAP answers the good terminal in time, while another leaves its handshake unfinished.',
+    };
+  }
+  return {
+    fr: 'Le GAP donne à ce terminal la réponse que reçoit le bon terminal.',
+    en: 'The GAP gives this terminal the answer that the good terminal gets.',
+  };
+}
+
+function negotiated(testCase: NegotiationCase & ConformanceCase, cipher: RunConfig['cipher']): Text {
+  switch (testCase.expect) {
+    case 'selected':
+      return selection(testCase, cipher);
+    case 'refused':
+      return withBestAlert(testCase, refusedOffer(testCase));
+    case 'declined':
+      return {
+        fr: 'Le GAP ne compresse pas : son ServerHello nomme la méthode 0.',
+        en: 'The GAP does not compress: its ServerHello names method 0.',
+      };
   }
 }
 

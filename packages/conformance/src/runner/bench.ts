@@ -13,6 +13,7 @@ import type { Trial } from './result.ts';
 export interface ResolvedOffer {
   readonly version: ProtocolVersion;
   readonly cipherSuites?: readonly number[];
+  readonly compressionMethods?: readonly number[];
 }
 
 /** The terminal of a run: makes one connection at a time to the GAP of the configuration. */
@@ -52,6 +53,21 @@ export class Bench {
     return session === undefined ? first : this.#connect(defect, { tickets: true, session });
   }
 
+  /**
+   * A connection that resumes the session of one that the terminal ended with a fatal alert; that one itself where the GAP
+   * gave no session. By its id: of a ticket, a server keeps nothing that it could forget (RFC 5077).
+   */
+  async attemptToResumeAfterAlert(defect: TerminalDefect): Promise<Trial> {
+    const first = await this.#connect(defect, {}, { breakOffWith: 'internal_error' });
+    const { session } = first.exchange;
+    return session === undefined ? first : this.#connect(defect, { session });
+  }
+
+  /** A connection of the good terminal while another one stalls. */
+  attemptBeside(beside: NonNullable<Attempt['beside']>): Promise<Trial> {
+    return this.#connect({}, undefined, { beside });
+  }
+
   /** A connection on which the good terminal becomes one with this defect; its messages are wrong from the start. */
   async attemptToRenegotiate({ bugs, ...identityDefect }: TerminalDefect): Promise<Trial> {
     const [identity, renegotiateAs] = await Promise.all([this.#identity(), this.#identity(identityDefect)]);
@@ -60,10 +76,14 @@ export class Bench {
     return { exchange, presented: renegotiateAs.chain };
   }
 
-  async #connect({ bugs, ...identityDefect }: TerminalDefect, how: Attempt['tls']) {
+  async #connect(
+    { bugs, ...identityDefect }: TerminalDefect,
+    how: Attempt['tls'],
+    trouble: Pick<Attempt, 'breakOffWith' | 'beside'> = {},
+  ) {
     const identity = await this.#identity(identityDefect);
     const tls: Attempt['tls'] = { ...(bugs && { bugs }), ...how };
-    const exchange = await this.ports.terminal.exchange({ probe: this.#probe, identity, tls });
+    const exchange = await this.ports.terminal.exchange({ probe: this.#probe, identity, tls, ...trouble });
     return { exchange, presented: identity.chain };
   }
 
@@ -82,11 +102,12 @@ export class Bench {
   }
 
   resolve(offer: Offer): ResolvedOffer {
-    const { version = 0x0303, cipherSuites } = offer;
-    if (cipherSuites === undefined) return { version };
+    const { version = 0x0303, cipherSuites, ...others } = offer;
+    if (cipherSuites === undefined) return { version, ...others };
     return {
       version,
       cipherSuites: cipherSuites === 'prescribed' ? prescribedSuites(this.config.cipher) : cipherSuites,
+      ...others,
     };
   }
 

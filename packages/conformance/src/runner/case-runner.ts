@@ -1,4 +1,4 @@
-import type { ConformanceCase, RefusalCase } from '../cases/case.ts';
+import { type ConformanceCase, type ControlCase, isGoodTerminal, type RefusalCase } from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
 import type { Bench } from './bench.ts';
 import type { Reception } from './good-terminal.ts';
@@ -70,10 +70,8 @@ export class CaseRunner {
         return { trial, judgement: judgeRefusal(testCase, trial.exchange, good) };
       }
       case 'control': {
-        const trial = testCase.resumes
-          ? await this.#bench.attemptToResume(testCase.difference)
-          : await this.#bench.attempt(testCase.difference);
-        return { trial, judgement: judgeControl(trial.exchange, good) };
+        const trial = await this.#attemptControl(testCase);
+        return { trial, judgement: judgeControl(testCase, trial.exchange, good) };
       }
       case 'negotiation': {
         const offer = this.#bench.resolve(testCase.offer);
@@ -81,25 +79,28 @@ export class CaseRunner {
         return { trial, judgement: judgeNegotiation(testCase, trial.exchange, offer) };
       }
       case 'observation':
+      case 'file':
         throw new TypeError(`${testCase.id} is decided without a connection of its own`);
     }
   }
 
   #attemptRefusal({ defect, resumes, renegotiates, occasion }: RefusalCase): Promise<Trial> {
+    if (resumes === 'after-fatal-alert') return this.#bench.attemptToResumeAfterAlert(defect);
     if (resumes) return this.#bench.attemptToResume(defect);
     if (renegotiates) return this.#bench.attemptToRenegotiate(defect);
     if (occasion === 'cbc') return this.#bench.attemptInCbc(defect);
     return this.#bench.attempt(defect);
   }
-}
 
-function isGoodTerminal(testCase: ConformanceCase): boolean {
-  return testCase.kind === 'control' && testCase.difference === undefined && !testCase.resumes;
+  #attemptControl({ difference, resumes, beside }: ControlCase): Promise<Trial> {
+    if (beside) return this.#bench.attemptBeside(beside);
+    return resumes ? this.#bench.attemptToResume(difference) : this.#bench.attempt(difference);
+  }
 }
 
 /** The twin is the good terminal; what must have come of it depends on what the case looks at. */
 function twinOf(testCase: ConformanceCase, { state, detail, exchange }: Reception): TwinResult | null {
-  if (testCase.kind === 'observation' || isGoodTerminal(testCase)) return null;
+  if (testCase.kind === 'observation' || testCase.kind === 'file' || isGoodTerminal(testCase)) return null;
   if (testCase.kind === 'negotiation') {
     if (testCase.expect === 'selected') return null;
     return { verdict: exchange.serverHello ? 'pass' : 'untestable', detail };
@@ -107,12 +108,11 @@ function twinOf(testCase: ConformanceCase, { state, detail, exchange }: Receptio
   return { verdict: state === 'served' ? 'pass' : 'untestable', detail };
 }
 
-/** A GAP that has the issuing CA itself rightly ignores the one that a terminal sends. */
+/** A GAP that has the issuing CA itself rightly ignores the one of that name that a terminal sends. */
 function wantsUnknownIssuingCa(testCase: ConformanceCase): boolean {
-  return (
-    testCase.kind === 'refusal' &&
-    (testCase.defect.issuingCa !== undefined || testCase.defect.present === 'leaf-only')
-  );
+  if (testCase.kind !== 'refusal') return false;
+  const { issuingCa, present } = testCase.defect;
+  return present === 'leaf-only' || (issuingCa !== undefined && issuingCa.subject === undefined);
 }
 
 /** The result of a case after which the GAP no longer served the good terminal. */

@@ -98,8 +98,10 @@ function describeStart({
 }
 
 function describeHandshake({ handshake, serverHello }: Exchange): Text {
+  const compression =
+    serverHello?.compressionMethod === undefined ? '' : `, compression ${serverHello.compressionMethod}`;
   const chosen = serverHello
-    ? ` (${versionName(serverHello.version)}, ${suiteName(serverHello.cipherSuite)})`
+    ? ` (${versionName(serverHello.version)}, ${suiteName(serverHello.cipherSuite)}${compression})`
     : '';
   switch (handshake) {
     case 'completed':
@@ -156,6 +158,12 @@ function gaveUp(error: Exchange['error']): Text {
     return {
       fr: 'Le terminal s’arrête là : le choix du GAP est connu.',
       en: 'The terminal stops there: what the GAP selects is known.',
+    };
+  }
+  if (error?.code === 'TLS_ABORTED') {
+    return {
+      fr: 'Le terminal a rompu la connexion par une alerte fatale.',
+      en: 'The terminal broke the connection off with a fatal alert.',
     };
   }
   return {

@@ -1,8 +1,16 @@
 import { BancError, Certificate } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import { cipherSuiteByCode } from '@banc-gap/tls12';
-import type { NegotiationCase, ObservationCase, Occasion, RefusalCase, Seen } from '../cases/case.ts';
+import type {
+  ControlCase,
+  NegotiationCase,
+  ObservationCase,
+  Occasion,
+  RefusalCase,
+  Seen,
+} from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
+import type { ResolvedOffer } from './bench.ts';
 import { describeExchange } from './describe.ts';
 import type { Reception } from './good-terminal.ts';
 import {
@@ -11,6 +19,7 @@ import {
   isStrict,
   readExchange,
   readRenegotiation,
+  readResumption,
   selects,
   speaksTls,
 } from './oracle.ts';
@@ -34,11 +43,24 @@ const DECLINED: Text = {
   fr: 'Le GAP a décliné la seconde poignée de main, et servi le terminal de la première.',
   en: 'The GAP declined the second handshake, and served the terminal of the first.',
 };
+const NOT_RESUMED: Text = {
+  fr: 'Le GAP n’a pas repris la session, ou n’en a pas donné.',
+  en: 'The GAP did not resume the session, or gave none.',
+};
+const RESUMED: Text = {
+  fr: 'Le GAP a repris la session.',
+  en: 'The GAP resumed the session.',
+};
+const HELD_UP: Text = {
+  fr: 'Un autre terminal, qui laisse sa poignée de main en suspens, empêche le GAP de servir celui-ci dans le délai.',
+  en: 'Another terminal, which leaves its handshake unfinished, keeps the GAP from serving this one in time.',
+};
 const TURNED_AWAY: Text = { fr: 'Le GAP a refusé ce terminal.', en: 'The GAP refused this terminal.' };
 
 export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: GoodAnswer): Judgement {
   const what = describeExchange(exchange);
   const { occasion } = testCase;
+  if (testCase.resumes === 'after-fatal-alert') return judgeResumption(exchange, good);
   const read = testCase.renegotiates ? readRenegotiation : readExchange;
   const reading = read(exchange, good);
   // A GAP without CBC refuses the offer, not the defect.
@@ -61,15 +83,31 @@ export function judgeRefusal(testCase: RefusalCase, exchange: Exchange, good: Go
   }
 }
 
+function judgeResumption(exchange: Exchange, good: GoodAnswer): Judgement {
+  const what = describeExchange(exchange);
+  switch (readResumption(exchange, good)) {
+    case 'accepted':
+      return { outcome: 'wrong', strict: null, actual: joinTexts([RESUMED, what], ' ') };
+    case 'refused':
+      return { outcome: 'right', strict: null, actual: joinTexts([NOT_RESUMED, what], ' ') };
+    default:
+      return { outcome: 'undecided', strict: null, actual: what };
+  }
+}
+
 const HAS: Readonly<Record<Occasion, (exchange: Exchange) => boolean>> = {
   // Records have padding in CBC only (RFC 5246 §6.2.3.2).
   cbc: ({ serverHello }) => cipherSuiteByCode(serverHello?.cipherSuite ?? 0)?.mode === 'cbc',
   certificate: ({ certificateRequested }) => certificateRequested,
 };
 
-export function judgeControl(exchange: Exchange, good: GoodAnswer): Judgement {
+export function judgeControl({ beside }: ControlCase, exchange: Exchange, good: GoodAnswer): Judgement {
   const what = describeExchange(exchange);
-  switch (readExchange(exchange, good)) {
+  const reading = readExchange(exchange, good);
+  if (beside && (reading === 'refused' || isLate(exchange))) {
+    return { outcome: 'wrong', strict: null, actual: joinTexts([HELD_UP, what], ' ') };
+  }
+  switch (reading) {
     case 'accepted':
       return { outcome: 'right', strict: null, actual: what };
     case 'refused':
@@ -77,6 +115,10 @@ export function judgeControl(exchange: Exchange, good: GoodAnswer): Judgement {
     default:
       return { outcome: 'undecided', strict: null, actual: what };
   }
+}
+
+function isLate({ reached, handshake, end }: Exchange): boolean {
+  return [reached, handshake, end].includes('timeout');
 }
 
 const OUTCOME_OF_RECEPTION = {
@@ -94,7 +136,7 @@ export function judgeReception({ state, detail }: Reception): Judgement {
 export function judgeNegotiation(
   testCase: NegotiationCase,
   exchange: Exchange,
-  offer: { readonly version: number; readonly cipherSuites?: readonly number[] },
+  offer: ResolvedOffer,
 ): Judgement {
   const actual = describeExchange(exchange);
   const selected = selects(exchange, offer);
@@ -104,7 +146,11 @@ export function judgeNegotiation(
   }
   if (selected) return { outcome: 'wrong', strict: null, actual };
   return hasAnswered(exchange)
-    ? { outcome: 'right', strict: isStrict(exchange, testCase.alert), actual }
+    ? {
+        outcome: 'right',
+        strict: testCase.expect === 'declined' ? null : isStrict(exchange, testCase.alert),
+        actual,
+      }
     : { outcome: 'undecided', strict: null, actual };
 }
 

@@ -2,6 +2,7 @@ import type { AlertName } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import { octetsOf } from '../config/probe.ts';
 import type { ProbeConfig } from '../config/schema.ts';
+import type { ResolvedOffer } from './bench.ts';
 
 /**
  * What the GAP did with a terminal. A finished handshake proves nothing, nor does any answer: nginx finishes the handshake
@@ -30,6 +31,12 @@ export function readRenegotiation(exchange: Exchange, good: GoodAnswer): Reading
   return declined && isGoodAnswer(exchange, good) ? 'refused' : readExchange(exchange, good);
 }
 
+/** Of a terminal whose session must not be resumed. To be served in a full handshake is right. */
+export function readResumption(exchange: Exchange, good: GoodAnswer): Reading {
+  if (exchange.info === undefined) return readExchange(exchange, good);
+  return exchange.info.resumed ? 'accepted' : 'refused';
+}
+
 /** The same status, 2xx, and what `probe.expect` asks for; of a framed socket, the octets that it asks for. */
 export function isGoodAnswer({ answer }: Exchange, { probe, status }: GoodAnswer): boolean {
   if (!answer) return false;
@@ -45,11 +52,9 @@ export function isGoodAnswer({ answer }: Exchange, { probe, status }: GoodAnswer
 }
 
 /** Whether the ServerHello selects what was offered (RFC 5246 §7.4.1.3). */
-export function selects(
-  { serverHello }: Exchange,
-  offer: { readonly version: number; readonly cipherSuites?: readonly number[] },
-): boolean {
+export function selects({ serverHello }: Exchange, offer: ResolvedOffer): boolean {
   if (!serverHello || serverHello.version !== offer.version) return false;
+  if (offer.compressionMethods) return serverHello.compressionMethod !== undefined;
   return offer.cipherSuites === undefined || offer.cipherSuites.includes(serverHello.cipherSuite);
 }
 

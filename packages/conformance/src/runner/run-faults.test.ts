@@ -109,11 +109,12 @@ describe('a fault of the bench', () => {
       language: 'en',
       ports: broken,
     });
-    expect(report.summary.error).toBe(5);
+    expect(report.summary.error).toBe(6);
     expect(report.cases.map(({ actual }) => actual.includes('no key for this identity'))).toEqual([
       true,
       true,
       true,
+      false,
       false,
       false,
     ]);

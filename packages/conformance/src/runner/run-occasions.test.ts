@@ -109,3 +109,95 @@ describe('a terminal that renegotiates', () => {
     expect(find(report, OTHER).actual).toMatch(/^The GAP declined the second handshake, and served/);
   });
 });
+
+describe('a terminal that comes back after a fatal alert of its own', () => {
+  const AFTER_ALERT = 'diapason-tpe/resumption/after-fatal-alert';
+  const session = { id: Buffer.from('id') } as unknown as Session;
+  const info = (resumed: boolean) => ({ resumed }) as NonNullable<Exchange['info']>;
+
+  const givingSessions =
+    (again: () => Exchange): FakeGap =>
+    ({ attempt }) => {
+      if (attempt.breakOffWith)
+        return Object.assign(exchange({ end: 'local', info: info(false) }), { session });
+      return attempt.tls?.session ? again() : answer(200);
+    };
+
+  test.each<[string, () => Exchange, string]>([
+    ['is served in a full handshake', () => ({ ...answer(200), info: info(false) }), 'pass'],
+    ['is refused', () => fatalAlert('handshake_failure'), 'pass'],
+    ['is served by its session', () => ({ ...answer(200), info: info(true) }), 'warn'],
+    ['gets no ServerHello', () => noServerHello({ handshake: 'timeout', end: 'timeout' }), 'untestable'],
+  ])('and %s', async (_, again, verdict) => {
+    const { report, ports } = await runAgainst(givingSessions(again), { prefixes: [AFTER_ALERT] });
+    expect(find(report, AFTER_ALERT).verdict).toBe(verdict);
+    const [, broken, back] = ports.visits.map(({ attempt }) => attempt);
+    expect(broken).toMatchObject({ breakOffWith: 'internal_error' });
+    expect(back).toMatchObject({ tls: { session, bugs: { resumeForeignSession: true } } });
+  });
+
+  test('has nothing to resume where the GAP gave no session', async () => {
+    const gap: FakeGap = ({ attempt }) =>
+      attempt.breakOffWith ? exchange({ end: 'local', info: info(false) }) : answer(200);
+    const { report, ports } = await runAgainst(gap, { prefixes: [AFTER_ALERT] });
+    expect(find(report, AFTER_ALERT)).toMatchObject({
+      verdict: 'pass',
+      actual: expect.stringMatching(/^The GAP did not resume the session, or gave none/),
+    });
+    expect(ports.visits).toHaveLength(3);
+  });
+});
+
+describe('a terminal beside another one that stalls', () => {
+  const STALLS = 'diapason-tpe/handshake/another-terminal-stalls';
+
+  test.each<[string, () => Exchange, string]>([
+    ['is served', () => answer(200), 'pass'],
+    ['waits in vain for a connection', () => noServerHello({ reached: 'timeout' }), 'warn'],
+    [
+      'waits in vain for a ServerHello',
+      () => noServerHello({ handshake: 'timeout', end: 'timeout' }),
+      'warn',
+    ],
+    ['waits in vain for an answer', () => exchange({ end: 'timeout' }), 'warn'],
+    ['is cut off', () => exchange({ end: 'closed' }), 'warn'],
+    ['gives up of its own accord', () => exchange({ end: 'local' }), 'untestable'],
+  ])('and %s', async (_, beside, verdict) => {
+    const gap: FakeGap = ({ attempt }) => (attempt.beside ? beside() : answer(200));
+    const { report } = await runAgainst(gap, { prefixes: [STALLS] });
+    expect(find(report, STALLS)).toMatchObject({ verdict, twin: { verdict: 'pass' } });
+  });
+
+  test('runs alone, however many cases run side by side', async () => {
+    let open = 0;
+    const beside: number[] = [];
+    const gap: FakeGap = async (visit) => {
+      open++;
+      await new Promise(setImmediate);
+      if (visit.attempt.beside) beside.push(open);
+      open--;
+      return rightGap(visit);
+    };
+    await runAgainst(gap, {
+      prefixes: ['diapason-tpe/handshake', 'diapason-tpe/record'],
+      yaml: 'parallel: 8',
+    });
+    expect(beside).toEqual([1]);
+  });
+});
+
+describe('compression', () => {
+  const COMPRESSION = 'diapason-tpe/cipher/compression-declined';
+  const hello = { version: 0x0303, cipherSuite: 0xc028 };
+
+  test.each<[string, () => Exchange, string]>([
+    ['passed over', () => answer(200), 'pass'],
+    ['selected', () => exchange({ serverHello: { ...hello, compressionMethod: 1 }, end: 'local' }), 'warn'],
+    ['not answered', () => noServerHello({ handshake: 'timeout', end: 'timeout' }), 'untestable'],
+  ])('is %s', async (_, respond, verdict) => {
+    const gap: FakeGap = (visit) => (visit.attempt.tls?.offer ? respond() : rightGap(visit));
+    const { report, ports } = await runAgainst(gap, { prefixes: [COMPRESSION] });
+    expect(find(report, COMPRESSION)).toMatchObject({ verdict, strict: null });
+    expect(ports.visits[1]?.attempt.tls?.offer).toEqual({ version: 0x0303, compressionMethods: [1, 0] });
+  });
+});

@@ -62,8 +62,7 @@ export class Session {
   async #runOpen(cases: readonly ConformanceCase[], first: GoodReception): Promise<void> {
     let reception = first;
     const lanes = this.#bench.config.gap.diapasonServer.parallel;
-    for (let start = 0; start < cases.length; start += lanes) {
-      const batch = cases.slice(start, start + lanes);
+    for (const batch of batches(cases, lanes)) {
       if (this.#faultsInARow >= FAULTS_IN_A_ROW) {
         for (const testCase of batch) this.#finish(unjudgedResult(testCase, 'error', words.BREAKER_OPEN));
       } else if (this.#lostSince !== undefined) {
@@ -156,6 +155,22 @@ export class Session {
   #finishUntestable(testCase: ConformanceCase, reason: Text): void {
     this.#finish(unjudgedResult(testCase, 'untestable', reason));
   }
+}
+
+/** Cases that run side by side; one whose terminal holds others up runs alone. */
+function batches(cases: readonly ConformanceCase[], lanes: number): ConformanceCase[][] {
+  const made: ConformanceCase[][] = [];
+  for (const testCase of cases) {
+    const last = made.at(-1);
+    const joins = last && last.length < lanes && ![...last, testCase].some(holdsOthersUp);
+    if (joins) last.push(testCase);
+    else made.push([testCase]);
+  }
+  return made;
+}
+
+function holdsOthersUp(testCase: ConformanceCase): boolean {
+  return testCase.kind === 'control' && testCase.beside !== undefined;
 }
 
 function isAsGood(now: GoodReception, before: GoodReception): boolean {

@@ -1,4 +1,5 @@
 import type { ServerOptions } from 'node:https';
+import type { Server } from 'node:net';
 import type { Certificate, CrlEntry, PathFailureCode } from '@banc-gap/pki';
 import type { Alternatives, GapMaterial } from '../material.ts';
 import type { SecureServerSettings } from '../secure-server.ts';
@@ -28,6 +29,8 @@ export interface Defect {
   readonly refuses?: (terminal: PresentedTerminal) => boolean;
   /** What it does with a session that is resumed, whatever certificate it was made with; node only. */
   readonly resumed?: 'accepts' | 'refuses';
+  /** What it does wrongly with connections, on a server that does not listen yet. */
+  readonly serve?: (server: Server) => void;
   /** Settings of node:https that are wrong. */
   readonly node?: (options: ServerOptions) => ServerOptions;
   /** Settings of the injected stack that are wrong. */

@@ -1,5 +1,6 @@
 import type { HandshakeTolerances, SecureServerSettings } from '../secure-server.ts';
 import { type Defect, EVERY_STACK } from './defect.ts';
+import { keepSessions, takeTurns } from './serving.ts';
 
 /** Mistakes in the handshake. All but the first are those of a TLS stack, which node:tls does not make. */
 export const HANDSHAKE_DEFECTS = [
@@ -30,6 +31,24 @@ export const HANDSHAKE_DEFECTS = [
     },
     stacks: ['node'],
     resumed: 'refuses',
+  },
+  {
+    id: 'keeps-sessions-for-good',
+    title: {
+      fr: 'Garde les sessions à part, et n’en retire aucune quand une connexion échoue',
+      en: 'Keeps sessions apart, and takes none out when a connection fails',
+    },
+    stacks: ['node'],
+    serve: keepSessions,
+  },
+  {
+    id: 'serves-one-at-a-time',
+    title: {
+      fr: 'Sert un terminal après l’autre, et attend longtemps celui qui ne dit rien',
+      en: 'Serves one terminal after the other, and waits long for one that says nothing',
+    },
+    stacks: EVERY_STACK,
+    serve: takeTurns,
   },
   {
     id: 'tolerates-skipped-certificate',

@@ -102,6 +102,25 @@ export const NEGOTIATION_DEFECTS = [
     secure: tolerating({ acceptCipherSuites: [TLS_RSA_WITH_3DES_EDE_CBC_SHA] }),
   },
   {
+    id: 'ignores-fallback',
+    title: {
+      fr: 'Accepte TLS 1.1, même d’un terminal qui dit s’y être replié',
+      en: 'Accepts TLS 1.1, even of a terminal that says it fell back to it',
+    },
+    stacks: ['tls12'],
+    secure: tolerating({
+      acceptVersions: [0x0302],
+      acceptCipherSuites: [TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA],
+      fallback: true,
+    }),
+  },
+  {
+    id: 'compresses',
+    title: { fr: 'Compresse si le terminal le propose', en: 'Compresses if the terminal offers it' },
+    stacks: ['tls12'],
+    secure: tolerating({ acceptCompression: true }),
+  },
+  {
     id: 'allows-client-renegotiation',
     title: {
       fr: 'Laisse le terminal renégocier',

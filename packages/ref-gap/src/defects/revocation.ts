@@ -37,6 +37,15 @@ export const REVOCATION_DEFECTS = [
     forgives: ({ code, position }) => code === 'revoked' && position > 0,
   },
   {
+    id: 'fails-open-without-crl',
+    title: {
+      fr: 'Se passe de CRL là où elle manque',
+      en: 'Does without a CRL where there is none',
+    },
+    stacks: EVERY_STACK,
+    forgives: ({ code }) => code === 'crl-missing',
+  },
+  {
     id: 'matches-serial-only',
     title: {
       fr: 'Cherche le numéro de série dans toutes les CRL, sans regarder l’émetteur',

@@ -6,6 +6,9 @@ const ANS_FORBIDS_NO_SUITE = {
   en: 'ANS prescribes a suite without forbidding others.',
 };
 
+/** Compression methods (RFC 3749 §2). */
+const [NO_COMPRESSION, DEFLATE] = [0, 1];
+
 /** The one suite that ANS prescribes, and those that would undo what it is for. */
 export const cipher = topic('diapason-tpe', 'cipher', [
   negotiation('prescribed', {
@@ -115,6 +118,26 @@ export const cipher = topic('diapason-tpe', 'cipher', [
     lookAt: {
       fr: 'Des blocs de 64 bits (attaque Sweet32) : retirer 3DES (OpenSSL : ajouter !3DES).',
       en: 'Blocks of 64 bits (Sweet32 attack): remove 3DES (OpenSSL: add !3DES).',
+    },
+  }),
+  negotiation('compression-declined', {
+    title: {
+      fr: 'Compression proposée par le terminal, pas choisie',
+      en: 'Compression offered by the terminal, not selected',
+    },
+    level: 'SHOULD',
+    requirement: 'S1-070',
+    rfc: '9325 §3.3',
+    offer: { compressionMethods: [DEFLATE, NO_COMPRESSION] },
+    expect: 'declined',
+    provenBy: ['compresses'],
+    whyNotMust: {
+      fr: 'Les documents de l’ANS prescrivent la suite, sans rien dire de la compression.',
+      en: 'The ANS documents prescribe the suite and say nothing of compression.',
+    },
+    lookAt: {
+      fr: 'La longueur de ce qui est compressé en trahit le contenu : attaque CRIME (CVE-2012-4929). OpenSSL : SSL_OP_NO_COMPRESSION.',
+      en: 'The length of what is compressed gives away its content: the CRIME attack (CVE-2012-4929). OpenSSL: SSL_OP_NO_COMPRESSION.',
     },
   }),
 ]);

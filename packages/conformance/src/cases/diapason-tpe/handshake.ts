@@ -1,4 +1,4 @@
-import { refusal, topic } from '../define.ts';
+import { control, refusal, topic } from '../define.ts';
 
 const ANS_IS_SILENT_ON_MESSAGES = {
   fr: 'Les documents de l’ANS demandent l’authentification mutuelle, sans rien dire de l’ordre des messages.',
@@ -278,6 +278,20 @@ export const handshake = topic('diapason-tpe', 'handshake', [
       en: 'The point that is received is not checked: invalid curve attack.',
     },
   }),
+  refusal('key-share-zero', {
+    title: { fr: 'Clé éphémère nulle', en: 'Ephemeral key of zeros' },
+    level: 'SHOULD',
+    requirement: 'S1-070',
+    rfc: '8422 §5.11',
+    defect: { bugs: { ecdhePoint: 'zero' } },
+    alert: 'illegal_parameter',
+    provenBy: ['accepts-any-point'],
+    whyNotMust: ANS_IS_SILENT_ON_MESSAGES,
+    lookAt: {
+      fr: 'Le point (0, 0) est accepté : le secret partagé est alors connu de tous.',
+      en: 'The point (0, 0) is accepted: everybody then knows the shared secret.',
+    },
+  }),
   refusal('key-share-truncated', {
     title: { fr: 'Clé éphémère tronquée', en: 'Ephemeral key cut short' },
     level: 'SHOULD',
@@ -292,6 +306,19 @@ export const handshake = topic('diapason-tpe', 'handshake', [
       en: 'The TLS stack itself: report it to its maker, and update it.',
     },
   }),
+  refusal('finished-truncated', {
+    title: { fr: 'Finished trop court', en: 'Finished that is too short' },
+    level: 'MUST',
+    requirement: 'S2-015',
+    rfc: '5246 §7.4.9',
+    defect: { bugs: { finished: 'truncated' } },
+    alert: 'decode_error',
+    provenBy: ['ignores-finished'],
+    lookAt: {
+      fr: 'La pile TLS ne compare que les octets reçus : un Finished vide passerait.',
+      en: 'The TLS stack compares only the octets that came: an empty Finished would pass.',
+    },
+  }),
   refusal('finished-of-the-server', {
     title: { fr: 'Finished renvoyé en miroir', en: 'Finished mirrored back' },
     level: 'MUST',
@@ -303,6 +330,24 @@ export const handshake = topic('diapason-tpe', 'handshake', [
     lookAt: {
       fr: 'verify_data n’est pas calculé avec l’étiquette du client : la pile TLS accepte son propre reflet.',
       en: 'verify_data is not computed with the label of the client: the TLS stack accepts its own reflection.',
+    },
+  }),
+  control('another-terminal-stalls', {
+    title: {
+      fr: 'Un autre terminal reste au milieu de sa poignée de main : le bon est servi',
+      en: 'Another terminal stops within its handshake: the good one is served',
+    },
+    level: 'SHOULD',
+    requirement: 'S1-004',
+    beside: 'stalled-handshake',
+    provenBy: ['serves-one-at-a-time'],
+    whyNotMust: {
+      fr: 'Les documents de l’ANS ne disent rien de la charge, et s_server, bien configuré, sert une connexion à la fois.',
+      en: 'The ANS documents say nothing of load, and s_server, correctly configured, serves one connection at a time.',
+    },
+    lookAt: {
+      fr: 'Les connexions passent l’une après l’autre, sans délai de garde plus court que timeoutMs : un terminal en panne arrête tous les autres. Java : donner un Executor à HttpsServer, un fil à chaque SSLSocket.',
+      en: 'Connections take turns, with no time limit shorter than timeoutMs: one broken terminal stops all the others. Java: give HttpsServer an Executor, each SSLSocket a thread.',
     },
   }),
 ]);

@@ -52,6 +52,23 @@ export const record = topic('diapason-tpe', 'record', [
       en: 'The TLS stack itself: report it to its maker, and update it.',
     },
   }),
+  refusal('content-too-long', {
+    title: {
+      fr: 'Enregistrement dont le contenu est plus long que permis',
+      en: 'Record whose content is longer than allowed',
+    },
+    level: 'SHOULD',
+    requirement: 'S1-019',
+    rfc: '5246 §6.2.1',
+    defect: { bugs: { recordTooLong: 'plaintext' } },
+    alert: 'record_overflow',
+    provenBy: ['tolerates-long-records'],
+    whyNotMust: ANS_IS_SILENT_ON_RECORDS,
+    lookAt: {
+      fr: 'La pile TLS elle-même : à signaler à son éditeur, puis à mettre à jour.',
+      en: 'The TLS stack itself: report it to its maker, and update it.',
+    },
+  }),
   refusal('unknown-content-type', {
     title: { fr: 'Enregistrement de type inconnu', en: 'Record of unknown type' },
     level: 'SHOULD',

@@ -43,6 +43,24 @@ export const renegotiation = topic('diapason-tpe', 'renegotiation', [
       en: 'The certificate is verified once a connection, while a renegotiation can bring another: refuse renegotiation, or verify in every handshake.',
     },
   }),
+  refusal('without-certificate', {
+    title: {
+      fr: 'Aucun certificat présenté en renégociant, après le bon',
+      en: 'No certificate presented in a renegotiation, after the good one',
+    },
+    level: 'MUST',
+    requirement: 'S2-015',
+    rfc: '5246 §7.4.6',
+    defect: { present: 'nothing' },
+    renegotiates: true,
+    occasion: 'certificate',
+    alert: 'no_renegotiation',
+    provenBy: ['checks-first-handshake-only'],
+    lookAt: {
+      fr: 'Le terminal s’est authentifié, puis ne l’est plus : refuser la renégociation, ou exiger le certificat à chaque poignée de main.',
+      en: 'The terminal was authenticated, and is no longer: refuse renegotiation, or require the certificate in every handshake.',
+    },
+  }),
   refusal('insecure', {
     title: {
       fr: 'Renégociation non sûre, sans renegotiation_info',

@@ -1,4 +1,7 @@
+import { nameOf } from '@banc-gap/pki';
 import { control, refusal, topic } from '../define.ts';
+
+const CA_WITHOUT_CRL = nameOf(['C', 'FR'], ['O', 'Banc GAP TEST'], ['CN', 'Terminals CA without a CRL']);
 
 const FAILING_CLOSED_IS_INFERRED = {
   fr: 'L’ANS rend la vérification obligatoire sans dire que faire quand elle est impossible : refuser est notre lecture.',
@@ -62,6 +65,24 @@ export const revocation = topic('diapason-tpe', 'revocation', [
     lookAt: {
       fr: 'Les numéros révoqués sont réunis en une liste : un numéro ne vaut que chez l’AC qui a signé la CRL.',
       en: 'Revoked serial numbers are pooled in one list: a number means something only at the CA that signed the CRL.',
+    },
+  }),
+  refusal('issuing-ca-without-crl', {
+    title: {
+      fr: 'AC émettrice dont le GAP n’a pas la CRL',
+      en: 'Issuing CA whose CRL the GAP does not have',
+    },
+    level: 'SHOULD',
+    requirement: 'S2-003',
+    rfc: '5280 §6.3.3',
+    // The key of the good issuing CA under a name for which no CRL was ever made.
+    defect: { issuingCa: { subject: CA_WITHOUT_CRL }, leaf: { issuer: CA_WITHOUT_CRL } },
+    alert: 'certificate_unknown',
+    provenBy: ['fails-open-without-crl'],
+    whyNotMust: FAILING_CLOSED_IS_INFERRED,
+    lookAt: {
+      fr: 'Faute de CRL, la vérification est sautée : un terminal révoqué passe dès que la CRL manque. GnuTLS fait ainsi ; Java aussi avec l’option SOFT_FAIL.',
+      en: 'For want of a CRL the check is left out: a revoked terminal gets in as soon as the CRL is missing. GnuTLS does so; Java too with the option SOFT_FAIL.',
     },
   }),
   refusal('revoked-since', {

@@ -1,4 +1,4 @@
-import { CIPHER_SUITES } from '@banc-gap/tls12';
+import { CIPHER_SUITES, FALLBACK_SCSV } from '@banc-gap/tls12';
 import { negotiation, topic } from '../define.ts';
 import { FOREIGN_SUITES } from '../foreign-suites.ts';
 
@@ -39,7 +39,7 @@ export const version = topic('diapason-tpe', 'version', [
     offer: { version: 0x0302, cipherSuites: SUITES_OF_OLD_VERSIONS },
     expect: 'refused',
     alert: 'protocol_version',
-    provenBy: ['accepts-tls11'],
+    provenBy: ['accepts-tls11', 'ignores-fallback'],
     lookAt: LOWEST_VERSION,
   }),
   negotiation('tls10-refused', {
@@ -63,5 +63,27 @@ export const version = topic('diapason-tpe', 'version', [
     alert: 'protocol_version',
     provenBy: ['accepts-ssl30'],
     lookAt: LOWEST_VERSION,
+  }),
+  negotiation('fallback-refused', {
+    title: {
+      fr: 'Repli sur TLS 1.1, signalé par le terminal, refusé',
+      en: 'Fallback to TLS 1.1, as the terminal says, refused',
+    },
+    level: 'SHOULD',
+    requirement: 'S1-019',
+    rfc: '7507 §3',
+    offer: { version: 0x0302, cipherSuites: [...SUITES_OF_OLD_VERSIONS, FALLBACK_SCSV] },
+    expect: 'refused',
+    // Of a GAP that has TLS 1.1 too; the others answer protocol_version.
+    alert: 'inappropriate_fallback',
+    provenBy: ['ignores-fallback'],
+    whyNotMust: {
+      fr: 'Les documents de l’ANS demandent TLS 1.2 ; sans TLS 1.1, il n’y a pas de repli.',
+      en: 'The ANS documents ask for TLS 1.2; without TLS 1.1 there is no fallback.',
+    },
+    lookAt: {
+      fr: 'Quelqu’un sur le chemin a fait croire au terminal que TLS 1.2 échouait : la pile TLS doit le voir à TLS_FALLBACK_SCSV. Retirer TLS 1.1.',
+      en: 'Somebody on the way made the terminal believe that TLS 1.2 fails: the TLS stack should see it by TLS_FALLBACK_SCSV. Remove TLS 1.1.',
+    },
   }),
 ]);
