@@ -64,7 +64,6 @@ function defectOf(testCase: ConformanceCase): unknown {
     case 'negotiation':
       return { offer: testCase.offer };
     case 'observation':
-    case 'file':
       return undefined;
   }
 }
