@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attribute, commonName, encodeName, nameOf, nameToString } from './names.ts';
+import { attribute, commonName, encodeName, multiValued, nameOf, nameToString } from './names.ts';
 
 const STRUCTURE_NAME = nameOf(
   ['C', 'FR'],
@@ -19,6 +19,13 @@ describe('encodeName', () => {
   it('sorts the attributes of one relative name by their encoding (X.690 §11.6)', () => {
     const sorted = [attribute('CN', 'B'), attribute('GN', 'A'), attribute('SN', 'CC')];
     expect(encodeName([[...sorted].reverse()])).toEqual(encodeName([sorted]));
+  });
+});
+
+describe('multiValued', () => {
+  it('has its attributes in the order in which they are encoded: shorter ones first', () => {
+    const name = [multiValued(['GN', 'CHARLES'], ['CN', '30B0057881/CPET0002'], ['SN', 'DURAND'])];
+    expect(nameToString(name)).toBe('SN=DURAND+GN=CHARLES+CN=30B0057881/CPET0002');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseStructureId } from './national-identifier.ts';
+import { parsePersonId, parseStructureId } from './national-identifier.ts';
 
 describe('parseStructureId', () => {
   it.each([
@@ -43,6 +43,44 @@ describe('parseStructureId', () => {
     'does not know %j',
     (id) => {
       expect(parseStructureId(id)).toBeUndefined();
+    },
+  );
+});
+
+describe('parsePersonId', () => {
+  it.each([
+    ['899700523527', 'RPPS', true, true],
+    ['899700523528', 'RPPS', true, false],
+    ['810000000002', 'RPPS', false, false],
+  ])('reads %s as a %s, for tests: %s, whose key is right: %s', (id, register, test, keyIsRight) => {
+    expect(parsePersonId(id)).toEqual({ register, identifier: id.slice(1), test, keyIsRight });
+  });
+
+  it('does not judge an ADELI, whose rule is not public', () => {
+    expect(parsePersonId('00B6087510')).toEqual({ register: 'ADELI', identifier: '0B6087510', test: true });
+    expect(parsePersonId('0751234567')).toEqual({ register: 'ADELI', identifier: '751234567', test: false });
+  });
+
+  it('reads an employee as the structure and the identifier within', () => {
+    expect(parsePersonId('30B0057881/CPET0002')).toEqual({
+      register: 'FINESS',
+      identifier: '0B0057881',
+      test: true,
+      internalId: 'CPET0002',
+    });
+    expect(parsePersonId('500000000029751/CPAT0001')).toEqual({
+      register: 'SIRET',
+      identifier: '00000000029751',
+      test: true,
+      keyIsRight: true,
+      internalId: 'CPAT0001',
+    });
+  });
+
+  it.each(['', '8', '89970052352', '30B0057881', '30B0057881/', '30B0057881/A B', '899700523527/1'])(
+    'does not know %j',
+    (id) => {
+      expect(parsePersonId(id)).toBeUndefined();
     },
   );
 });

@@ -23,6 +23,13 @@ describe('newSerialNumber', () => {
     },
   );
 
+  it('begins with the octets of the CA until 2023', () => {
+    const serialNumber = (issuedAt: string) =>
+      newSerialNumber('igc-sante-test/org-sign', new Date(issuedAt), ones).toString('hex');
+    expect(serialNumber('2022-12-31T23:59:59Z')).toBe(`1d5de25e3dc14bde${'ff'.repeat(8)}`);
+    expect(serialNumber('2023-01-01T00:00:00Z')).toBe(`7f${'ff'.repeat(15)}`);
+  });
+
   it('has 16 octets and is positive otherwise, however the random octets begin', () => {
     expect(newSerialNumber('ingetrust/terminal', NOT_BEFORE, zeros).toString('hex')).toBe(
       `01${'00'.repeat(15)}`,
@@ -34,6 +41,24 @@ describe('newSerialNumber', () => {
 });
 
 describe('profileContent', () => {
+  it.each([
+    ['2021-11-30T23:59:59Z', '2024-12-30T23:59:59.000Z'],
+    ['2021-12-01T00:00:00Z', '2024-12-01T00:00:00.000Z'],
+  ])('lets a signature of %s last until %s', async (issuedAt, notAfter) => {
+    const { publicKey } = await generateKeyPair('ec-p256');
+    const content = profileContent('igc-sante-test/pro-sign', {
+      subject: {
+        professional: { givenName: 'ANNE', surname: 'X', nationalId: '899700523527', profession: 'Médecin' },
+      },
+      publicKey,
+      issuer: null,
+      notBefore: new Date(issuedAt),
+      serialNumber: Buffer.of(1),
+      publication: FAITHFUL_PUBLICATION,
+    });
+    expect(content.notAfter.toISOString()).toBe(notAfter);
+  });
+
   it('drops fractions of a second, which certificates cannot have', async () => {
     const { publicKey } = await generateKeyPair('ec-p256');
     const { notBefore, notAfter } = profileContent('ingetrust/terminal', {

@@ -5,7 +5,7 @@ import { runTool } from '../testing/run-tool.ts';
 import { PROFILES } from './content.ts';
 import { PROFILE_IDS, type ProfileId } from './profile-ids.ts';
 
-/** openssl reads every certificate; what it prints is compared with the decoded real certificates. */
+/** openssl reads every CA, and the end entities that are not among those of real-certificates.test.ts. */
 
 let mint: Mint;
 beforeAll(async () => {
@@ -47,45 +47,85 @@ const content = (id: ProfileId, extension: string): string =>
     .map((line) => line.trim())
     .join(' | ');
 
-const IGC_SANTE =
-  'C = PRINTABLESTRING:FR, O = UTF8STRING:ASIP-SANTE, OU = UTF8STRING:0002 187512751, OU = UTF8STRING:IGC-SANTE TEST';
+const igcSante = (organisationalUnit: string, commonName: string): string =>
+  `C = PRINTABLESTRING:FR, O = UTF8STRING:ASIP-SANTE, OU = UTF8STRING:0002 187512751, OU = UTF8STRING:${organisationalUnit}, CN = UTF8STRING:${commonName}`;
 
-const END_ENTITIES = [
-  'igc-sante-test/ssl-serveur',
-  'igc-sante-test/org-auth-cli',
-  'igc-sante-test/org-sign',
-] as const;
+const TEST_DIRECTORY = 'OU=IGC-SANTE%20TEST,OU=0002%20187512751,O=ASIP-SANTE,C=FR';
+const DIRECTORY = 'OU=IGC-SANTE,OU=0002%20187512751,O=ASIP-SANTE,C=FR';
 
 describe.skipIf(!foreignTool('openssl'))('certificates as openssl reads them', () => {
-  describe('IGC-Santé TEST authorities', () => {
+  describe('the roots of IGC-Santé', () => {
     it.each([
-      ['igc-sante-test/root-el', 'TEST AC RACINE IGC-SANTE ELEMENTAIRE', '2033-06-25'],
-      ['igc-sante-test/aci-el-org', 'TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS', '2033-06-24'],
-    ] as const)('%s has the name and the validity of the real one', (id, commonName, lastDay) => {
-      expect(name(id, '-subject')).toBe(`${IGC_SANTE}, CN = UTF8STRING:${commonName}`);
-      expect(name(id, '-issuer')).toBe(`${IGC_SANTE}, CN = UTF8STRING:TEST AC RACINE IGC-SANTE ELEMENTAIRE`);
-      expect(dates(id)).toEqual(['2013-06-25 00:00:00Z', `${lastDay} 00:00:00Z`]);
-      expect(openssl(id, 'x509', '-noout', '-serial')).toMatch(/^serial=1120[0-9A-F]{32}\n$/);
-      expect(content(id, 'keyUsage')).toBe('Certificate Sign, CRL Sign');
+      ['igc-sante-test/root-el', 'IGC-SANTE TEST', 'TEST AC RACINE IGC-SANTE ELEMENTAIRE', 'PC%20TEST'],
+      ['igc-sante-test/root-st', 'IGC-SANTE TEST', 'TEST AC RACINE IGC-SANTE STANDARD', 'PC%20TEST'],
+      ['igc-sante-test/root-fo', 'IGC-SANTE TEST', 'TEST AC RACINE IGC-SANTE FORT', 'PC%20TEST'],
+      ['igc-sante/root-el', 'IGC-SANTE', 'AC RACINE IGC-SANTE ELEMENTAIRE', 'PC'],
+      ['igc-sante/root-st', 'IGC-SANTE', 'AC RACINE IGC-SANTE STANDARD', 'PC'],
+      ['igc-sante/root-fo', 'IGC-SANTE', 'AC RACINE IGC-SANTE FORT', 'PC'],
+    ] as const)(
+      '%s is as the real one, and ends with the mark of the bench',
+      (id, unit, commonName, policy) => {
+        expect(name(id, '-subject')).toBe(igcSante(unit, commonName));
+        expect(name(id, '-issuer')).toBe(igcSante(unit, commonName));
+        expect(dates(id)).toEqual(['2013-06-25 00:00:00Z', '2033-06-25 00:00:00Z']);
+        expect(openssl(id, 'x509', '-noout', '-serial')).toMatch(/^serial=1120[0-9A-F]{32}\n$/);
+        expect(extensions(id)).toEqual([
+          'X509v3 Basic Constraints!',
+          'X509v3 Key Usage!',
+          'X509v3 Certificate Policies',
+          'X509v3 Subject Key Identifier',
+          'X509v3 Authority Key Identifier',
+          '2.25.1736540298',
+        ]);
+        expect(content(id, 'basicConstraints')).toBe('CA:TRUE');
+        expect(content(id, 'keyUsage')).toBe('Certificate Sign, CRL Sign');
+        expect(content(id, 'certificatePolicies')).toBe(
+          `Policy: X509v3 Any Policy | CPS: http://igc-sante.esante.gouv.fr/${policy}`,
+        );
+      },
+    );
+  });
+
+  describe('the issuing CAs of IGC-Santé', () => {
+    const authorities = [
+      ['aci-el-org', 'AC IGC-SANTE ELEMENTAIRE ORGANISATIONS', 'ELEMENTAIRE', 'ACR-EL'],
+      ['aci-el-pp', 'AC IGC-SANTE ELEMENTAIRE PERSONNES', 'ELEMENTAIRE', 'ACR-EL'],
+      ['aci-st-org', 'AC IGC-SANTE STANDARD ORGANISATIONS', 'STANDARD', 'ACR-ST'],
+      ['aci-st-pp', 'AC IGC-SANTE STANDARD PERSONNES', 'STANDARD', 'ACR-ST'],
+      ['aci-fo-pp', 'AC IGC-SANTE FORT PERSONNES', 'FORT', 'ACR-FO'],
+    ] as const;
+
+    it.each(authorities)('igc-sante-test/%s is as the real one', (slug, commonName, gamme, file) => {
+      const id = `igc-sante-test/${slug}` as const;
+      expectIssuingCa(id);
+      expect(name(id, '-subject')).toBe(igcSante('IGC-SANTE TEST', `TEST ${commonName}`));
+      expect(name(id, '-issuer')).toBe(igcSante('IGC-SANTE TEST', `TEST AC RACINE IGC-SANTE ${gamme}`));
       expect(content(id, 'certificatePolicies')).toBe(
         'Policy: X509v3 Any Policy | CPS: http://igc-sante.esante.gouv.fr/PC%20TEST',
       );
+      expect(content(id, 'crlDistributionPoints')).toBe(
+        `Full Name: | URI:http://igc-sante.esante.gouv.fr/CRL/${file}-TEST.crl | Full Name: | URI:ldap://annuaire-igc.esante.gouv.fr/CN=TEST%20AC%20RACINE%20IGC-SANTE%20${gamme},${TEST_DIRECTORY}?certificaterevocationlist;binary?base?objectclass=pkiCa`,
+      );
     });
 
-    it('the root has its extensions in order, and ends with the mark of the bench', () => {
-      expect(extensions('igc-sante-test/root-el')).toEqual([
-        'X509v3 Basic Constraints!',
-        'X509v3 Key Usage!',
-        'X509v3 Certificate Policies',
-        'X509v3 Subject Key Identifier',
-        'X509v3 Authority Key Identifier',
-        '2.25.1736540298',
-      ]);
-      expect(content('igc-sante-test/root-el', 'basicConstraints')).toBe('CA:TRUE');
+    it.each(authorities)('igc-sante/%s is as the real one', (slug, commonName, gamme, file) => {
+      const id = `igc-sante/${slug}` as const;
+      expectIssuingCa(id);
+      expect(name(id, '-subject')).toBe(igcSante('IGC-SANTE', commonName));
+      expect(name(id, '-issuer')).toBe(igcSante('IGC-SANTE', `AC RACINE IGC-SANTE ${gamme}`));
+      expect(content(id, 'certificatePolicies')).toBe(
+        'Policy: X509v3 Any Policy | CPS: http://igc-sante.esante.gouv.fr/PC',
+      );
+      expect(content(id, 'crlDistributionPoints')).toBe(
+        `Full Name: | URI:http://igc-sante.esante.gouv.fr/CRL/${file}.crl | Full Name: | URI:ldap://annuaire-igc.esante.gouv.fr/CN=AC%20RACINE%20IGC-SANTE%20${gamme},${DIRECTORY}?certificaterevocationlist;binary?base?objectclass=pkiCa`,
+      );
     });
 
-    it('the issuing CA has path length 0 and the CRL of the root, by HTTP and LDAP', () => {
-      const id = 'igc-sante-test/aci-el-org';
+    function expectIssuingCa(id: ProfileId): void {
+      expect(dates(id)).toEqual(['2013-06-25 00:00:00Z', '2033-06-24 00:00:00Z']);
+      expect(openssl(id, 'x509', '-noout', '-serial')).toMatch(/^serial=1120[0-9A-F]{32}\n$/);
+      expect(content(id, 'keyUsage')).toBe('Certificate Sign, CRL Sign');
+      expect(content(id, 'basicConstraints')).toBe('CA:TRUE, pathlen:0');
       expect(extensions(id)).toEqual([
         'X509v3 Basic Constraints!',
         'X509v3 Key Usage!',
@@ -94,92 +134,57 @@ describe.skipIf(!foreignTool('openssl'))('certificates as openssl reads them', (
         'X509v3 Subject Key Identifier',
         'X509v3 Authority Key Identifier',
       ]);
-      expect(content(id, 'basicConstraints')).toBe('CA:TRUE, pathlen:0');
-      expect(content(id, 'crlDistributionPoints')).toBe(
-        'Full Name: | URI:http://igc-sante.esante.gouv.fr/CRL/ACR-EL-TEST.crl | Full Name: | URI:ldap://annuaire-igc.esante.gouv.fr/CN=TEST%20AC%20RACINE%20IGC-SANTE%20ELEMENTAIRE,OU=IGC-SANTE%20TEST,OU=0002%20187512751,O=ASIP-SANTE,C=FR?certificaterevocationlist;binary?base?objectclass=pkiCa',
+    }
+  });
+
+  describe('an end entity of production', () => {
+    it.each([
+      ['igc-sante/org-auth-cli', '1.2.250.1.213.1.7.1.1.2.2.1', 'ACI-EL-ORG', '040103'],
+      ['igc-sante/org-sign', '1.2.250.1.213.1.7.1.1.2.3.1', 'ACI-EL-ORG', '040103'],
+      ['igc-sante/ssl-serveur', '1.2.250.1.213.1.7.1.1.2.5.1', 'ACI-EL-ORG', '040103'],
+      ['igc-sante/pro-auth', '1.2.250.1.213.1.7.1.1.1.1.1', 'ACI-EL-PP', '040103'],
+      ['igc-sante/cpe-sign', '1.2.250.1.213.1.7.1.2.1.3.1', 'ACI-ST-PP', '040100'],
+      ['igc-sante/cps-auth', '1.2.250.1.213.1.7.1.3.1.1.1', 'ACI-FO-PP', '040100'],
+    ] as const)('%s has the policy %s, the files of %s and the category %s', (id, policy, file, category) => {
+      expect(name(id, '-issuer')).not.toContain('TEST');
+      expect(content(id, 'certificatePolicies')).toBe(
+        `Policy: ${policy} | CPS: http://igc-sante.esante.gouv.fr/PC`,
+      );
+      expect(content(id, 'authorityInfoAccess')).toBe(
+        `OCSP - URI:http://ocsp.esante.gouv.fr | CA Issuers - URI:http://igc-sante.esante.gouv.fr/AC/${file}.cer`,
+      );
+      expect(content(id, 'crlDistributionPoints')).toContain(
+        `URI:http://igc-sante.esante.gouv.fr/CRL/${file}.crl |`,
+      );
+      expect(content(id, 'crlDistributionPoints')).not.toContain('TEST');
+      expect(openssl(id, 'asn1parse')).toMatch(
+        new RegExp(`:1\\.2\\.250\\.1\\.71\\.1\\.2\\.5\\n.*OCTET STRING +\\[HEX DUMP\\]:${category}\\n`),
       );
     });
   });
 
-  describe('IGC-Santé TEST end entities', () => {
-    const directory =
-      'ldap://annuaire-igc.esante.gouv.fr/cn=TEST%20AC%20IGC-SANTE%20ELEMENTAIRE%20ORGANISATIONS,ou=TEST%20AC%20RACINE%20IGC-SANTE%20ELEMENTAIRE,ou=IGC-SANTE%20TEST,ou=0002%20187512751,o=ASIP-SANTE,c=FR';
-
-    it.each(END_ENTITIES)('%s has what they all have', (id) => {
-      expect(dates(id)).toEqual(['2025-04-25 09:15:10Z', '2028-04-25 09:15:10Z']);
-      expect(openssl(id, 'x509', '-noout', '-serial')).toMatch(/^serial=[0-7][0-9A-F]{31}\n$/);
-      expect(content(id, 'basicConstraints')).toBe('CA:FALSE');
-      expect(content(id, 'certificatePolicies')).toBe(
-        'Policy: 1.2.250.1.213.1.7.2.1.1.1.1 | CPS: http://igc-sante.esante.gouv.fr/PC%20TEST',
-      );
-      expect(content(id, 'authorityInfoAccess')).toBe(
-        'OCSP - URI:http://ocsp.esante.gouv.fr | CA Issuers - URI:http://igc-sante.esante.gouv.fr/AC%20TEST/ACI-EL-ORG-TEST.cer',
-      );
-      expect(content(id, 'crlDistributionPoints')).toBe(
-        `Full Name: | URI:http://igc-sante.esante.gouv.fr/CRL/ACI-EL-ORG-TEST.crl | Full Name: | URI:${directory}?certificaterevocationlist;binary?base?objectClass=pkiCA`,
-      );
-      expect(content(id, 'freshestCRL')).toBe(
-        `Full Name: | URI:${directory}?deltarevocationlist;binary?base?objectClass=pkiCA`,
-      );
-      expect(openssl(id, 'asn1parse')).toMatch(
-        /:1\.2\.250\.1\.71\.1\.2\.5\n.*OCTET STRING +\[HEX DUMP\]:040183\n/,
-      );
-      expect(openssl(id, 'asn1parse')).toMatch(
-        /X509v3 Basic Constraints\n.*OCTET STRING +\[HEX DUMP\]:3000\n/,
-      );
-    });
-
-    it.each([
-      ['igc-sante-test/ssl-serveur', 'gap.ch-test.fr'],
-      ['igc-sante-test/org-auth-cli', 'Client_Diapason_PSP'],
-    ] as const)('%s names the structure, cut off after forty characters, then %s', (id, commonName) => {
-      expect(name(id, '-subject')).toBe(
-        `C = PRINTABLESTRING:FR, ST = UTF8STRING:Côte-d'Or (21), O = UTF8STRING:AGENCE DES SYSTEMES D'INFORMATION PARTAG, OU = UTF8STRING:10B0152872, CN = UTF8STRING:${commonName}`,
-      );
-    });
-
-    const inOrder = (...own: readonly string[]): string[] =>
-      [
-        'X509v3 Extended Key Usage',
-        'X509v3 Authority Key Identifier',
-        'Authority Information Access',
-        'X509v3 Certificate Policies',
-        'X509v3 Private Key Usage Period',
-        'X509v3 CRL Distribution Points',
-        'X509v3 Subject Key Identifier',
-        'X509v3 Freshest CRL',
-        'X509v3 Key Usage!',
-        '1.2.250.1.71.1.2.5',
-        'X509v3 Subject Alternative Name',
-        'X509v3 Basic Constraints',
-      ].filter((extension) => !/Period|Alternative/.test(extension) || own.includes(extension));
-
-    it('ORG AUTH_CLI is for clients', () => {
-      const id = 'igc-sante-test/org-auth-cli';
-      expect(extensions(id)).toEqual(inOrder());
+  it.each(['igc-sante-test/ocsp-root-el', 'igc-sante-test/ocsp-aci-el-org'] as const)(
+    '%s answers OCSP requests for a month, and needs no answer itself',
+    (id) => {
+      expect(name(id, '-subject')).toContain('CN = UTF8STRING:TEST OCSP AC ');
+      expect(dates(id)).toEqual(['2025-04-25 09:15:10Z', '2025-05-25 09:15:10Z']);
       expect(content(id, 'keyUsage')).toBe('Digital Signature');
-      expect(content(id, 'extendedKeyUsage')).toBe('TLS Web Client Authentication');
-    });
+      expect(content(id, 'extendedKeyUsage')).toBe('OCSP Signing');
+      expect(openssl(id, 'asn1parse')).toMatch(/:OCSP No Check\n.*OCTET STRING +\[HEX DUMP\]:0500\n/);
+    },
+  );
 
-    it('ORG SIGN is for signatures, with a private key usage period as long as the validity', () => {
-      const id = 'igc-sante-test/org-sign';
-      expect(extensions(id)).toEqual(inOrder('X509v3 Private Key Usage Period'));
-      expect(content(id, 'keyUsage')).toBe('Digital Signature, Non Repudiation');
-      expect(content(id, 'extendedKeyUsage')).toBe('E-mail Protection');
-      expect(content(id, 'privateKeyUsagePeriod')).toBe(
-        'Not Before: Apr 25 09:15:10 2025 GMT, Not After: Apr 25 09:15:10 2028 GMT',
-      );
-    });
-
-    it('SSL_SERVEUR is for servers and clients, with its names in the subjectAltName', () => {
-      const id = 'igc-sante-test/ssl-serveur';
-      expect(extensions(id)).toEqual(inOrder('X509v3 Subject Alternative Name'));
-      expect(content(id, 'keyUsage')).toBe('Digital Signature, Key Encipherment');
-      expect(content(id, 'extendedKeyUsage')).toBe(
-        'TLS Web Server Authentication, TLS Web Client Authentication',
-      );
-      expect(content(id, 'subjectAltName')).toBe('DNS:gap.ch-test.fr, DNS:gap2.ch-test.fr');
-    });
+  it('an insurer has a server and a signature, each under a CA of IGC OSI', () => {
+    const osi = 'C = PRINTABLESTRING:FR, O = UTF8STRING:sesam-vitale, OU = UTF8STRING:';
+    expect(name('igc-osi/server', '-issuer')).toBe(`${osi}AC-SERVEUR-TEST`);
+    expect(name('igc-osi/server', '-subject')).toBe(`${osi}AC-SERVEUR-TEST, CN = UTF8STRING:gap.ch-test.fr`);
+    expect(content('igc-osi/server', 'extendedKeyUsage')).toBe('TLS Web Server Authentication');
+    expect(content('igc-osi/server', 'subjectAltName')).toBe('DNS:gap.ch-test.fr, DNS:gap2.ch-test.fr');
+    expect(name('igc-osi/service-applicatif', '-issuer')).toBe(`${osi}AC-SERVICES-APPLICATIFS-TEST`);
+    expect(content('igc-osi/service-applicatif', 'keyUsage')).toBe('Digital Signature, Non Repudiation');
+    expect(content('igc-osi/service-applicatif', 'crlDistributionPoints')).toBe(
+      'Full Name: | URI:http://igc-osi.banc.test/igc-osi/CRL/ac-services-applicatifs.crl',
+    );
   });
 
   it('an IngeTrust terminal is its serial number, for ten years, as a client', () => {
@@ -199,7 +204,7 @@ describe.skipIf(!foreignTool('openssl'))('certificates as openssl reads them', (
     expect(content(id, 'extendedKeyUsage')).toBe('TLS Web Server Authentication');
   });
 
-  it.each(['igc-sante-test/root-el', 'ingetrust/root', 'geotrust/root'] as const)(
+  it.each(['ingetrust/root', 'geotrust/root', 'igc-osi/root'] as const)(
     '%s says that it is a test root, and not critically',
     (id) => {
       expect(extensions(id).at(-1)).toBe('2.25.1736540298');

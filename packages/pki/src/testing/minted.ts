@@ -62,13 +62,15 @@ export interface Minted {
 export class Mint {
   readonly #minted = new Map<ProfileId, Minted>();
   readonly #keys: readonly KeyPair[];
+  readonly #issuedAt: Date;
 
-  private constructor(keys: readonly KeyPair[]) {
+  private constructor(keys: readonly KeyPair[], issuedAt: Date) {
     this.#keys = keys;
+    this.#issuedAt = issuedAt;
   }
 
-  static async create(): Promise<Mint> {
-    return new Mint(await Promise.all([0, 1, 2].map(() => generateKeyPair('rsa-2048'))));
+  static async create(issuedAt = ISSUED_AT): Promise<Mint> {
+    return new Mint(await Promise.all([0, 1, 2].map(() => generateKeyPair('rsa-2048'))), issuedAt);
   }
 
   /** The same certificate at each call. */
@@ -81,15 +83,20 @@ export class Mint {
   }
 
   /** Another certificate at each call, with the key of its level. */
-  issue(id: ProfileId, defect?: CertificateDefect, keys: KeyPair = this.#keys[this.#level(id)]!): Minted {
+  issue(
+    id: ProfileId,
+    defect?: CertificateDefect,
+    keys: KeyPair = this.#keys[this.#level(id)]!,
+    subject: SubjectInput = exampleSubject(id),
+  ): Minted {
     const { issuer: issuerId } = PROFILES[id];
     const issuer = issuerId === null ? null : this.get(issuerId);
     const content = profileContent(id, {
-      subject: exampleSubject(id),
+      subject,
       publicKey: keys.publicKey,
       issuer: issuer?.certificate ?? null,
-      notBefore: ISSUED_AT,
-      serialNumber: newSerialNumber(id, ISSUED_AT, randomBytes),
+      notBefore: this.#issuedAt,
+      serialNumber: newSerialNumber(id, this.#issuedAt, randomBytes),
       publication: FAITHFUL_PUBLICATION,
     });
     const signer = issuer?.signer ?? { name: content.subject, privateKey: keys.privateKey };
