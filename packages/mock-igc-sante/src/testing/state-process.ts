@@ -22,6 +22,12 @@ if (task === 'create-and-die') {
   });
 }
 
+if (task === 'establish') {
+  using authorities = await openAuthorities(directory, { generateKeyPair });
+  await authorities.establish('igc-osi/ac-serveur');
+  process.send?.(authorities.certificate('igc-osi/ac-serveur').fingerprint);
+}
+
 if (task === 'issue-and-revoke') {
   using authorities = await openAuthorities(directory, { generateKeyPair });
   const order = (orderId: string) =>
