@@ -94,7 +94,7 @@ export { PATH_FAILURES, type PathFailureCode } from './path/failures.ts';
 export { SignatureCache } from './path/signature-cache.ts';
 export { type PathFailure, type PathOptions, type PathResult, validatePath } from './path/validate.ts';
 export { modernPkcs12, type Pkcs12Content, pkcs12Truststore } from './pkcs12/modern.ts';
-export { type PfcngProduct, pfcngFileName, pfcngPkcs12 } from './pkcs12/pfcng.ts';
+export { type PfcngProduct, pfcngFileName, pfcngPkcs12, pfcngProductOf } from './pkcs12/pfcng.ts';
 export {
   type Pkcs12,
   type Pkcs12Certificate,

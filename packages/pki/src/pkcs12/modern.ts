@@ -41,7 +41,8 @@ export async function modernPkcs12(content: Pkcs12Content): Promise<Buffer> {
 }
 
 /**
- * Certificates to trust, which Java's keytool shows as trustedCertEntry under their common names.
+ * Certificates to trust, which Java's keytool shows as trustedCertEntry under their common names, or the last words of
+ * their names.
  *
  * @throws BancError PKI_PKCS12_PASSWORD_NOT_ASCII
  */
@@ -53,7 +54,9 @@ export async function pkcs12Truststore(
   return writer.write(
     certificates.map((certificate, index) =>
       writer.certificateBag(certificate, [
-        writer.friendlyName(certificate.commonName ?? `certificate ${index + 1}`),
+        writer.friendlyName(
+          certificate.commonName ?? certificate.subject.at(-1)?.[0]?.value ?? `certificate ${index + 1}`,
+        ),
         writer.trusted(),
       ]),
     ),

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
 import { Mint } from '../testing/minted.ts';
 import { runTool } from '../testing/run-tool.ts';
-import { pfcngFileName, pfcngPkcs12 } from './pfcng.ts';
+import { pfcngFileName, pfcngPkcs12, pfcngProductOf } from './pfcng.ts';
 
 const password = "mot de passe d'essai 1";
 const IDS = ['igc-sante-test/org-auth-cli', 'igc-sante-test/aci-el-org', 'igc-sante-test/root-el'] as const;
@@ -175,5 +175,21 @@ describe('the name of a file of PFCNG', () => {
     ],
   ])('has the time of Paris: %o at %s', (named, at, name) => {
     expect(pfcngFileName(named, new Date(at))).toBe(name);
+  });
+});
+
+describe('what PFCNG sells', () => {
+  it.each([
+    ['igc-sante-test/org-auth-cli', { test: true, offre: 'ORG', usage: 'AUTH_CLI' }],
+    ['igc-sante/org-sign', { test: false, offre: 'ORG', usage: 'SIGN' }],
+    ['igc-sante-test/ssl-serveur', { test: true, offre: 'SERV', usage: 'SSL_SERV' }],
+    ['igc-sante-test/serv-smime', { test: true, offre: 'SERV', usage: 'SMIME' }],
+    ['igc-sante-test/pro-auth', { test: true, offre: 'PRO', usage: 'AUTH' }],
+    ['igc-sante-test/ps-conf', { test: true, offre: 'PS', usage: 'CONF' }],
+    ['igc-sante-test/cps-auth', undefined],
+    ['igc-sante-test/aci-el-org', undefined],
+    ['ingetrust/terminal', undefined],
+  ] as const)('under %s is %o', (profile, product) => {
+    expect(pfcngProductOf(profile)).toEqual(product);
   });
 });

@@ -1,3 +1,4 @@
+import type { ProfileId } from '../profiles/profile-ids.ts';
 import type { Pkcs12Content } from './modern.ts';
 import { assertAscii } from './password.ts';
 
@@ -31,9 +32,21 @@ export async function pfcngPkcs12({
 export interface PfcngProduct {
   /** Of certificates for tests; production's file names have no such word. */
   readonly test: boolean;
-  readonly offre: 'ORG' | 'SERV' | 'PRO';
+  readonly offre: 'ORG' | 'SERV' | 'PRO' | 'PS';
   /** Such as AUTH_CLI. */
   readonly usage: string;
+}
+
+/** What PFCNG sells under that profile; undefined for what does not come from it, such as the certificates of cards. */
+export function pfcngProductOf(profile: ProfileId): PfcngProduct | undefined {
+  const [environment, name = ''] = profile.split('/');
+  if (environment !== 'igc-sante-test' && environment !== 'igc-sante') return undefined;
+  const test = environment === 'igc-sante-test';
+  if (name === 'ssl-serveur') return { test, offre: 'SERV', usage: 'SSL_SERV' };
+  const [, offre, usage] = /^(org|serv|pro|ps)-(.+)$/.exec(name) ?? [];
+  if (offre === undefined || usage === undefined) return undefined;
+  const term = (text: string) => text.toUpperCase().replaceAll('-', '_');
+  return { test, offre: term(offre) as PfcngProduct['offre'], usage: term(usage) };
 }
 
 /** The name under which PFCNG offers the file at that moment: `asip-p12-EL-TEST-ORG-AUTH_CLI-20211115-103506.p12`. */
