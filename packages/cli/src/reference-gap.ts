@@ -40,7 +40,7 @@ export async function startGap(
 }
 
 async function rightMaterial(authorities: Authorities, fqdn: string): Promise<GapMaterial> {
-  const material = await kitMaterial(authorities, fqdn);
+  const material = await kitMaterial(authorities, fqdn, ['diapason-tpe-server']);
   return {
     ...serverPem(material['diapason-tpe-server']),
     trust: pem(authorities.trust.tpe),

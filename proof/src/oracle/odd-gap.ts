@@ -14,7 +14,9 @@ export interface OddGap extends AsyncDisposable {
 
 /** A GAP that finishes every handshake with a certificate, and has manners of its own afterwards. */
 export async function oddGap(authorities: Authorities, manners: Manners): Promise<OddGap> {
-  const { certificate, chain, privateKey } = (await kitMaterial(authorities, fqdn))['diapason-tpe-server'];
+  const { certificate, chain, privateKey } = (await kitMaterial(authorities, fqdn, ['diapason-tpe-server']))[
+    'diapason-tpe-server'
+  ];
   const crls = new CrlSet(authorities.crls().tpe);
   const isWelcome = (sent: readonly Buffer[]): boolean => {
     const presented = sent.map((der) => Certificate.parse(der));

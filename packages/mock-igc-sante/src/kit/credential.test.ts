@@ -43,7 +43,7 @@ test('a credential whose key is elsewhere has no key files', async () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const credential = await authorities.issue({ ...order, orderId: 'two', publicKey });
   const { files } = await writeCredential(authorities, credential, join(root, 'without-key'));
-  expect(files.toSorted()).toEqual(['cert.pem', 'chain.pem', 'fullchain.pem']);
+  expect(files.toSorted()).toEqual(['cert.cer', 'cert.pem', 'chain.pem', 'fullchain.pem']);
 });
 
 test('nothing is ever written over', async () => {

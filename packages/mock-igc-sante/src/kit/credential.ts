@@ -30,7 +30,7 @@ async function write(
 ): Promise<WrittenKit> {
   if (namesIn(directory)?.length) throw igcErrors.error('KIT_FOLDER_NOT_EMPTY', { directory });
   const friendlyName = credential.certificate.commonName ?? basename(directory);
-  const files = await credentialFiles(credential, { friendlyName, password: authorities.kitPassword });
+  const files = await credentialFiles(authorities, credential, friendlyName);
   await buildBeside(
     directory,
     (building) => writeFiles(building, files),

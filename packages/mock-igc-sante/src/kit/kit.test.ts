@@ -8,20 +8,36 @@ import { run } from '../testing/openssl.ts';
 import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
 import { writeKit } from './write.ts';
 
+/** What PFCNG calls the certificate in each folder. */
+const PRODUCTS = {
+  'diapason-psp-client': 'ORG-AUTH_CLI',
+  'diapason-tpe-server': 'SERV-SSL_SERV',
+  'dp-agent-admission-auth': 'PRO-AUTH',
+  'dp-medecin-auth': 'PRO-AUTH',
+  'dp-pharmacien-auth': 'PRO-AUTH',
+  'dp-pharmacien-sign': 'PRO-SIGN',
+  'roc-amc-sign': 'ORG-SIGN',
+  'roc-annuaire-client': 'ORG-AUTH_CLI',
+};
+const TRUSTED = ['amc-sign', 'amc-tls', 'igc-sante', 'psp', 'tpe'];
+const CREDENTIAL = [
+  'bundle.p12',
+  'cert.cer',
+  'cert.pem',
+  'chain.pem',
+  'fullchain.pem',
+  'key.pem',
+  'password.txt',
+];
 const LAYOUT = [
   'README.md',
-  'crl/igc-sante.pem',
-  'crl/psp.pem',
-  'crl/tpe.pem',
-  ...['diapason-psp-client', 'diapason-tpe-server'].flatMap((folder) =>
-    ['bundle.p12', 'cert.pem', 'chain.pem', 'fullchain.pem', 'key.pem', 'password.txt'].map(
-      (file) => `${folder}/${file}`,
-    ),
+  ...['amc', 'igc-sante', 'psp', 'tpe'].map((pki) => `crl/${pki}.pem`),
+  ...Object.entries(PRODUCTS).flatMap(([folder, product]) =>
+    [...CREDENTIAL, `asip-p12-EL-TEST-${product}-DATE.p12`].map((file) => `${folder}/${file}`),
   ),
-  ...['igc-sante', 'psp', 'tpe'].flatMap((pki) =>
-    ['-intermediates.pem', '.p12', '.pem'].map((end) => `trust/${pki}${end}`),
-  ),
+  ...TRUSTED.flatMap((pki) => ['-intermediates.pem', '.p12', '.pem'].map((end) => `trust/${pki}${end}`)),
 ];
+const withoutDate = (path: string) => path.replace(/-\d{8}-\d{6}(?=\.p12$)/, '-DATE');
 
 let temporary: TemporaryAuthorities;
 let root: string;
@@ -57,15 +73,11 @@ const snapshot = (folder: string) =>
 
 test('a kit has the files of its layout, and its secrets are for their owner only', async () => {
   const { files } = await writeKit(temporary.authorities, { directory });
-  expect(files.toSorted()).toEqual(LAYOUT.toSorted());
-  expect(
-    Object.keys(snapshot(directory))
-      .filter((path) => path !== '.banc-kit.json')
-      .toSorted(),
-  ).toEqual(LAYOUT.toSorted());
-  for (const secret of ['key.pem', 'bundle.p12', 'password.txt']) {
-    expect(statSync(join(directory, 'diapason-tpe-server', secret)).mode & 0o777).toBe(0o600);
-  }
+  expect(files.map(withoutDate).toSorted()).toEqual(LAYOUT.toSorted());
+  expect(Object.keys(snapshot(directory)).toSorted()).toEqual([...files, '.banc-kit.json'].toSorted());
+  const secrets = files.filter((path) => /^(?!trust).*(key\.pem|\.p12|password\.txt)$/.test(path));
+  expect(secrets).toHaveLength(4 * Object.keys(PRODUCTS).length);
+  for (const secret of secrets) expect(statSync(join(directory, secret)).mode & 0o777).toBe(0o600);
   expect(readdirSync(root).filter((name) => /building|former/.test(name))).toEqual([]);
 });
 
@@ -73,7 +85,13 @@ describe.skipIf(!foreignTool('openssl'))('openssl', () => {
   test.each([
     ['diapason-tpe-server', 'sslserver', 'CN = gap.ch-test.fr'],
     ['diapason-psp-client', 'sslclient', 'CN = Client_Diapason_PSP'],
-  ])('verifies %s as %s with the roots and CRLs of the kit', (folder, purpose, commonName) => {
+    ['roc-annuaire-client', 'sslclient', 'CN = Client_ROC_Annuaire_AMC'],
+    ['roc-amc-sign', 'smimesign', 'CN = Client_ROC_WebServices_AMC'],
+    ['dp-pharmacien-auth', 'sslclient', 'title = Pharmacien, '],
+    ['dp-medecin-auth', 'sslclient', 'title = M\\C3\\A9decin, '],
+    ['dp-agent-admission-auth', 'sslclient', 'title = Personnel sant\\C3\\A9 ou social, '],
+    ['dp-pharmacien-sign', 'smimesign', 'title = Pharmacien, '],
+  ])('verifies %s as %s with the roots and CRLs of the kit', (folder, purpose, subject) => {
     const file = (path: string) => join(kit, path);
     const certificate = file(`${folder}/cert.pem`);
     expect(
@@ -94,27 +112,40 @@ describe.skipIf(!foreignTool('openssl'))('openssl', () => {
         certificate,
       ),
     ).toMatchObject({ status: 0, output: `${certificate}: OK\n` });
-    expect(run('openssl', 'x509', '-in', certificate, '-noout', '-subject').output).toContain(commonName);
+    expect(run('openssl', 'x509', '-in', certificate, '-noout', '-subject').output).toContain(subject);
     const publicKey = (output: string) => /-----BEGIN PUBLIC KEY-----[^-]+/.exec(output)?.[0];
     const fromKey = publicKey(run('openssl', 'pkey', '-in', file(`${folder}/key.pem`), '-pubout').output);
     expect(fromKey).toBeDefined();
     expect(publicKey(run('openssl', 'x509', '-in', certificate, '-noout', '-pubkey').output)).toBe(fromKey);
   });
 
-  test('reads the bundle with its password', () => {
+  test('finds the same certificate in DER', () => {
     const folder = join(kit, 'diapason-tpe-server');
-    const { status, output } = run(
-      'openssl',
-      'pkcs12',
-      '-in',
-      join(folder, 'bundle.p12'),
-      '-passin',
-      `file:${join(folder, 'password.txt')}`,
-      '-nodes',
-    );
+    const { status, output } = run('openssl', 'x509', '-inform', 'DER', '-in', join(folder, 'cert.cer'));
     expect(status).toBe(0);
-    expect(output.match(/BEGIN CERTIFICATE/g)).toHaveLength(3);
-    expect(output.match(/BEGIN PRIVATE KEY/g)).toHaveLength(1);
+    expect(output).toBe(read(folder, 'cert.pem'));
+  });
+
+  test.each(Object.keys(PRODUCTS))('reads both bundles of %s with their password', (name) => {
+    const folder = join(kit, name);
+    const bundles = readdirSync(folder).filter((file) => file.endsWith('.p12'));
+    expect(bundles).toHaveLength(2);
+    for (const bundle of bundles) {
+      const password = `file:${join(folder, 'password.txt')}`;
+      const { status, output } = run(
+        'openssl',
+        'pkcs12',
+        '-in',
+        join(folder, bundle),
+        '-passin',
+        password,
+        '-nodes',
+      );
+      expect(status).toBe(0);
+      expect(output.match(/BEGIN CERTIFICATE/g)).toHaveLength(3);
+      expect(output).toContain(pemBlocks(read(folder, 'cert.pem'))[0]);
+      expect(output).toContain(pemBlocks(read(folder, 'key.pem'))[0]);
+    }
   });
 
   test('finds a CRL for every CA that the bench presents a certificate of, crafted ones included', () => {
@@ -154,7 +185,7 @@ describe.skipIf(!foreignTool('keytool'))('keytool', () => {
     expect(output).toMatch(/Certificate chain length: 3/);
   });
 
-  test.each(['tpe', 'psp', 'igc-sante'])('reads trust/%s.p12 as trusted roots', (pki) => {
+  test.each(['amc-tls', 'tpe'])('reads trust/%s.p12 as trusted roots', (pki) => {
     const { status, output } = keytool('-list', '-keystore', join(kit, `trust/${pki}.p12`));
     expect(status).toBe(0);
     expect(output.match(/trustedCertEntry/g)).toHaveLength(1);
@@ -168,7 +199,7 @@ describe.skipIf(!foreignTool('keytool'))('keytool', () => {
 });
 
 test('trust holds roots only, and the intermediates are beside them', () => {
-  for (const pki of ['tpe', 'psp', 'igc-sante']) {
+  for (const pki of TRUSTED) {
     const roots = pemBlocks(read(kit, `trust/${pki}.pem`)).map((pem) => new X509Certificate(pem));
     expect(roots).toHaveLength(1);
     expect(roots.every((certificate) => certificate.verify(certificate.publicKey))).toBe(true);
@@ -177,6 +208,9 @@ test('trust holds roots only, and the intermediates are beside them', () => {
     }
   }
   expect(pemBlocks(read(kit, 'trust/tpe-intermediates.pem'))).toHaveLength(2);
+  const unitOf = (file: string) => /OU=(.*)/.exec(new X509Certificate(read(kit, file)).subject)?.[1];
+  expect(unitOf('trust/amc-tls-intermediates.pem')).toBe('AC-SERVEUR-TEST');
+  expect(unitOf('trust/amc-sign-intermediates.pem')).toBe('AC-SERVICES-APPLICATIFS-TEST');
 });
 
 test('the chain of the server is leaf, ACI, ACR', () => {
@@ -224,7 +258,7 @@ describe('written again', () => {
     const certificate = new X509Certificate(read(directory, CERTIFICATE));
     await temporary.authorities.revoke(certificate.serialNumber, 'igc-sante-test/aci-el-org');
     const { files } = await writeKit(temporary.authorities, { directory, crlOnly: true });
-    expect(files).toEqual(['crl/tpe.pem', 'crl/psp.pem', 'crl/igc-sante.pem']);
+    expect(files).toEqual(['crl/tpe.pem', 'crl/psp.pem', 'crl/amc.pem', 'crl/igc-sante.pem']);
     const after = snapshot(directory);
     expect(Object.keys(after)).toEqual(Object.keys(before));
     expect(Object.keys(after).filter((path) => after[path] !== before[path])).toEqual(['crl/igc-sante.pem']);
@@ -272,42 +306,10 @@ describe('refused, with nothing changed', () => {
   });
 });
 
-describe('the instructions', () => {
-  const instructions = () => read(kit, 'README.md');
-
-  test('name every folder and file of the kit, and the names to resolve', () => {
-    const folders = LAYOUT.flatMap((path) => /^(diapason-.*)\/key\.pem$/.exec(path)?.[1] ?? []);
-    const credentials = LAYOUT.flatMap((path) => /^diapason-tpe-server\/(.*)$/.exec(path)?.[1] ?? []);
-    const lists = LAYOUT.filter((path) => /^(trust|crl)\/[a-z]+(-sante)?\.pem$/.test(path));
-    expect([folders.length, credentials.length, lists.length]).toEqual([2, 6, 6]);
-    for (const name of [...folders, ...credentials, ...lists, 'trust/*.p12', 'trust/*-intermediates.pem']) {
-      expect(instructions()).toContain(`${name}`);
-    }
-    expect(instructions()).toContain('127.0.0.1  psp.banc.test');
-  });
-
-  test('name the real hosts where certificates name them, and the peer that was asked for', async () => {
-    await using faithful = await temporaryAuthorities({ create: { publication: 'faithful' } });
-    await writeKit(faithful.authorities, { directory, peerHost: 'psp.editeur.test' });
-    const hosts = /```\n(127[^`]+)```/.exec(read(directory, 'README.md'))?.[1]?.trim().split('\n');
-    expect(hosts?.map((line) => line.split('  ')[1])).toEqual([
-      'psp.editeur.test',
-      'igc-sante.esante.gouv.fr',
-      'annuaire-igc.esante.gouv.fr',
-      'ocsp.esante.gouv.fr',
-      'ingetrust.banc.test',
-      'geotrust.banc.test',
-    ]);
-  });
-
-  test.skipIf(!foreignTool('nginx'))('configure nginx as they are', () => {
-    const snippet = /```nginx\n([^`]+)```/.exec(instructions())![1]!;
-    const configuration = join(root, 'nginx.conf');
-    writeFileSync(
-      configuration,
-      `pid ${root}/nginx.pid; error_log ${root}/error.log; events {} http { access_log off;\n${snippet}\n}`,
-    );
-    const result = run('nginx', '-t', '-p', root, '-c', configuration);
-    expect(result).toMatchObject({ status: 0, output: expect.stringContaining('test is successful') });
-  });
+test('the pharmacist who signs is the one who logs in', () => {
+  const [auth, sign] = ['auth', 'sign'].map(
+    (use) => new X509Certificate(read(kit, `dp-pharmacien-${use}/cert.pem`)),
+  );
+  expect(sign!.subject).toBe(auth!.subject);
+  expect(sign!.publicKey.equals(auth!.publicKey)).toBe(false);
 });

@@ -35,13 +35,21 @@ export function nginx(kit: string, fqdn: string): string {
 }`;
 }
 
+/** HAProxy wants certificate and key in one file. */
+export function haproxyCertificate(kit: string): string {
+  return `(umask 077; cat "${kit}/diapason-tpe-server/fullchain.pem" "${kit}/diapason-tpe-server/key.pem" > "${kit}/diapason-tpe-server/haproxy.pem")`;
+}
+
 export function haproxy(kit: string): string {
-  return `# HAProxy veut le certificat et sa clé dans un même fichier :
-#   cat ${kit}/diapason-tpe-server/fullchain.pem ${kit}/diapason-tpe-server/key.pem > /etc/haproxy/gap.pem
-frontend tpe
+  return `frontend tpe
     mode http
-    bind :8443 ssl crt /etc/haproxy/gap.pem ssl-min-ver TLSv1.2 ssl-max-ver TLSv1.2 no-tls-tickets ciphers ${OPENSSL_CIPHERS} ca-file ${kit}/trust/tpe.pem crl-file ${kit}/crl/tpe.pem verify required
-    default_backend gap`;
+    timeout client 30s
+    bind :8443 ssl crt "${kit}/diapason-tpe-server/haproxy.pem" ssl-min-ver TLSv1.2 ssl-max-ver TLSv1.2 no-tls-tickets ciphers ${OPENSSL_CIPHERS} ca-file "${kit}/trust/tpe.pem" crl-file "${kit}/crl/tpe.pem" verify required
+    http-request return status 200 content-type text/plain string "GAP de test"
+
+# Une session reprise échapperait à une révocation survenue depuis.
+global
+    tune.ssl.cachesize 0`;
 }
 
 export function tomcat(kit: string): string {
@@ -71,10 +79,31 @@ netsh http add sslcert hostnameport=${fqdn}:8443 certhash=$($certificat.Thumbpri
 # Puis, dans IIS : Paramètres SSL, « Exiger SSL » et « Certificats clients : exiger ».`;
 }
 
+/** Commands of OpenSSL by which one sees that everything fits together. */
+export function openssl(kit: string): string {
+  const verify = (folder: string, purpose: string) =>
+    `openssl verify -purpose ${purpose} -crl_check_all -CAfile "${kit}/trust/igc-sante.pem" -CRLfile "${kit}/crl/igc-sante.pem" -untrusted "${kit}/${folder}/chain.pem" "${kit}/${folder}/cert.pem"`;
+  return `${verify('diapason-tpe-server', 'sslserver')}
+${verify('diapason-psp-client', 'sslclient')}
+openssl x509 -inform DER -in "${kit}/diapason-tpe-server/cert.cer" -noout -subject -issuer -dates
+openssl pkcs12 -in "${kit}/diapason-tpe-server/bundle.p12" -passin "file:${kit}/diapason-tpe-server/password.txt" -info -noout
+for fichier in "${kit}"/diapason-tpe-server/asip-p12-*.p12; do
+  openssl pkcs12 -in "$fichier" -passin "file:${kit}/diapason-tpe-server/password.txt" -info -noout
+done`;
+}
+
 export function keytool(kit: string): string {
-  return `keytool -list -v -storetype PKCS12 -keystore "${kit}/diapason-tpe-server/bundle.p12" -storepass:file "${kit}/diapason-tpe-server/password.txt"
-keytool -list -storetype PKCS12 -keystore "${kit}/trust/tpe.p12" -storepass:file "${kit}/diapason-tpe-server/password.txt"
+  const password = `:file "${kit}/diapason-tpe-server/password.txt"`;
+  return `keytool -list -v -storetype PKCS12 -keystore "${kit}/diapason-tpe-server/bundle.p12" -storepass${password}
+keytool -list -storetype PKCS12 -keystore "${kit}/trust/tpe.p12" -storepass${password}
 keytool -printcrl -file "${kit}/crl/tpe.pem"
 # Ajouter la racine des terminaux à un magasin existant :
-keytool -importcert -noprompt -alias ingetrust -file "${kit}/trust/tpe.pem" -keystore truststore.p12 -storetype PKCS12 -storepass:file "${kit}/diapason-tpe-server/password.txt"`;
+keytool -importcert -noprompt -alias ingetrust -file "${kit}/trust/tpe.pem" -keystore truststore.p12 -storetype PKCS12 -storepass${password}
+# Ajouter les racines des magasins du kit à un autre magasin :
+keytool -importkeystore -noprompt -srckeystore "${kit}/trust/psp.p12" -srcstorepass${password} -destkeystore truststore.p12 -deststoretype PKCS12 -deststorepass${password}
+# Ajouter la clé, son certificat et sa chaîne à un magasin de clés :
+keytool -importkeystore -noprompt -srckeystore "${kit}/diapason-psp-client/bundle.p12" -srcstorepass${password} -destkeystore gap.p12 -deststoretype PKCS12 -deststorepass${password}
+# Convertir en JKS, pour un logiciel qui ne lit pas PKCS#12 :
+keytool -importkeystore -noprompt -srckeystore "${kit}/diapason-psp-client/bundle.p12" -srcstorepass${password} -destkeystore gap.jks -deststoretype JKS -deststorepass${password}
+keytool -importkeystore -noprompt -srckeystore "${kit}/trust/psp.p12" -srcstorepass${password} -destkeystore truststore.jks -deststoretype JKS -deststorepass${password}`;
 }

@@ -43,11 +43,13 @@ async function write(authorities: Authorities, { directory, ...options }: KitOpt
   if (options.crlOnly) {
     if (existing === undefined) throw igcErrors.error('KIT_MISSING', { directory });
     assertSameState(directory, existing, authorities);
+    await authorities.establish('amc');
     return refreshCrls(directory, authorities);
   }
   const { fqdn = DEFAULT_FQDN, peerHost = DEFAULT_PEER_HOST } = options;
+  const [material] = await Promise.all([kitMaterial(authorities, fqdn), authorities.establish('amc')]);
   const files: KitFile[] = [
-    ...(await materialFiles(await kitMaterial(authorities, fqdn), authorities.kitPassword)),
+    ...(await materialFiles(authorities, material)),
     ...(await trustFiles(authorities)),
     ...crlFiles(authorities),
     {
