@@ -10,17 +10,11 @@ import {
   type KeyPair,
   type ProfileId,
 } from '@banc-gap/pki';
-import {
-  type Clock,
-  Journal,
-  type Random,
-  type RunningService,
-  systemClock,
-  systemRandom,
-} from '@banc-gap/simkit';
+import { type Clock, Journal, type Random, systemClock, systemRandom } from '@banc-gap/simkit';
 import { CrlDesk } from './crls.ts';
 import { igcErrors } from './errors.ts';
 import { Establishment } from './establishment.ts';
+import { FaultBoard } from './faults/fault-board.ts';
 import {
   AUTHORITIES,
   AUTHORITY_IDS,
@@ -31,8 +25,10 @@ import {
   type PkiName,
 } from './hierarchy.ts';
 import { BenchIdentities, type TerminalIdentities } from './identities/identities.ts';
+import type { MintContext } from './mint.ts';
 import { OrderDesk } from './orders.ts';
-import { type PublicationOptions, startPublication } from './publication/server.ts';
+import { type PublicationOptions, type RunningPublication, startPublication } from './publication/server.ts';
+import type { PublicationSources } from './publication/sources.ts';
 import { createState } from './state/create.ts';
 import type { LedgerEntry } from './state/ledger.ts';
 import { isVacant, openState, type State } from './state/open.ts';
@@ -77,11 +73,14 @@ export async function openAuthorities(
 export class Authorities implements Issuer, Disposable {
   readonly journal: Journal;
   readonly identities: TerminalIdentities;
+  /** What publication does wrong: nothing, until somebody sets a fault. */
+  readonly faults: FaultBoard;
   readonly #state: State;
   readonly #clock: Clock;
   readonly #establishment: Establishment;
   readonly #orders: OrderDesk;
   readonly #crls: CrlDesk;
+  readonly #context: () => MintContext;
 
   /** For `openAuthorities`. */
   constructor(
@@ -97,8 +96,10 @@ export class Authorities implements Issuer, Disposable {
     this.journal = journal;
     this.#state = state;
     this.#clock = clock;
+    this.faults = new FaultBoard(journal);
     this.#crls = new CrlDesk(state.ledger, state.authorities, clock);
     const context = () => ({ urls: state.publication.urls, random, now: clock.now() });
+    this.#context = context;
     const making = { state, journal, context, generateKeyPair: makeKeyPair };
     this.#establishment = new Establishment(making);
     this.#orders = new OrderDesk({ ...making, establishment: this.#establishment });
@@ -212,9 +213,9 @@ export class Authorities implements Issuer, Disposable {
     return this.#state.ledger.entryOfDer(certificate.der);
   }
 
-  /** Starts the publication of CA certificates and CRLs over HTTP, at the port of the state. */
-  publish(options: PublicationOptions = {}): Promise<RunningService> {
-    return startPublication(this, options);
+  /** Publishes CA certificates, CRLs and OCSP over HTTP, and CRLs in the directory, at the ports of the state. */
+  publish(options: PublicationOptions = {}): Promise<RunningPublication> {
+    return startPublication(this.#sources(), options);
   }
 
   close(): void {
@@ -223,6 +224,19 @@ export class Authorities implements Issuer, Disposable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #sources(): PublicationSources {
+    return {
+      state: this.#state,
+      crls: this.#crls,
+      faults: this.faults,
+      journal: this.journal,
+      clock: this.#clock,
+      context: this.#context,
+      issue: (order) => this.issue(order),
+      establish: (id) => this.#establishment.establish(id),
+    };
   }
 
   #certificates(wanted: (definition: AuthorityDefinition) => boolean): Record<PkiName, Certificate[]> {

@@ -58,6 +58,14 @@ export const igcErrors = defineErrors({
     message: 'No identity can have this defect: {reason}',
     next: 'Give one defect at a time.',
   },
+  IGC_FAULT_SOURCE_UNKNOWN: {
+    message: 'Nothing called {target} can be made to fail: there is no {problem}',
+    next: 'Choose one of {known}.',
+  },
+  IGC_FAULT_UNKNOWN: {
+    message: '{source} has no fault "{fault}"',
+    next: 'Choose one of {known}.',
+  },
   KIT_DIRECTORY_FOREIGN: {
     message: '{directory} exists and is not a kit',
     next: 'Nothing was changed. Name a folder that does not exist yet with --out.',

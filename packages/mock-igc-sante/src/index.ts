@@ -1,11 +1,14 @@
 export { Authorities, type AuthoritiesOptions, openAuthorities } from './authorities.ts';
 export { igcErrors } from './errors.ts';
+export { FAULT_SOURCES, FAULTS, type Fault, type FaultSource } from './faults/catalogue.ts';
+export { faultRoutes } from './faults/control.ts';
+export type { ActiveFaults, FaultBoard } from './faults/fault-board.ts';
 export { AUTHORITY_IDS, type AuthorityId, type PkiName } from './hierarchy.ts';
 export { TEST_STRUCTURE } from './identities/catalogue.ts';
 export type { TerminalIdentities } from './identities/identities.ts';
 export { writeCredential } from './kit/credential.ts';
 export { DEFAULT_FQDN, type KitFolder, type KitMaterial, kitMaterial } from './kit/material.ts';
 export { type KitOptions, type WrittenKit, writeKit } from './kit/write.ts';
-export type { PublicationOptions } from './publication/server.ts';
+export type { PublicationOptions, RunningPublication } from './publication/server.ts';
 export type { LedgerEntry } from './state/ledger.ts';
 export type { Publication, PublicationChoice } from './state/publication-settings.ts';

@@ -1,6 +1,7 @@
 export { ALERTS, type AlertName, alertName } from './alerts.ts';
 export { buildCertificate, type CertificateContent, encodeCertificate, type Signer } from './build.ts';
 export { Certificate } from './certificate.ts';
+export { encodeCertificateBundle } from './certificate-bundle.ts';
 export type { CrlEntry } from './crl/entries.ts';
 export type { RevokedCertificate } from './crl/entries-encode.ts';
 export { Crl } from './crl/read.ts';

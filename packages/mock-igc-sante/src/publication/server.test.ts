@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningService } from '@banc-gap/simkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
 import { openAuthorities } from '../authorities.ts';
 import { run } from '../testing/openssl.ts';
 import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
+import type { RunningPublication } from './server.ts';
 
 let temporary: TemporaryAuthorities;
-let publication: RunningService;
+let publication: RunningPublication;
 let downloads: string;
 beforeAll(async () => {
   temporary = await temporaryAuthorities();
@@ -82,27 +82,34 @@ describe.skipIf(!foreignTool('openssl'))('openssl reads', () => {
   });
 });
 
-test('every URL in a certificate leads to a published file', async () => {
-  const { certificate, chain } = await temporary.authorities.issue({
-    orderId: 'urls',
-    profile: 'geotrust/server',
-    subject: { fqdn: 'psp.banc.test' },
-  });
-  const urls = [certificate, ...chain].flatMap(({ crlDistributionPoints }) => crlDistributionPoints);
-  expect(urls).toHaveLength(2);
-  for (const url of urls) expect((await fetch(url)).status).toBe(200);
-});
-
-test('the index names every file, and each of its links works', async () => {
+test('the index names every file, and each of its links works, that of a CA that did not exist too', async () => {
   const page = await (await fetch(publication.url)).text();
   const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, link]) => link!);
   expect(links).toContain('/CRL/ACI-EL-ORG-TEST.crl');
-  expect(links).toHaveLength(26);
-  for (const link of links) expect((await fetch(`${publication.url}${link}`)).status).toBe(200);
+  expect(links).toContain('/igc-osi/AC/ac-serveur.cer');
+  expect(links).toHaveLength(4 + 4 + 2 * 22);
+  for (const link of links) expect((await fetch(`${publication.url}${link}`)).status, link).toBe(200);
+  expect(page).toContain(publication.ldapUrl);
+  expect(page).toContain(publication.ocspUrl);
+});
+
+test('production is published only where somebody wanted it', async () => {
+  expect((await fetch(`${publication.url}/AC/ACR-EL.cer`)).status).toBe(404);
+  await temporary.authorities.establish('igc-sante/root-el');
+  expect((await fetch(`${publication.url}/AC/ACR-EL.cer`)).status).toBe(200);
+});
+
+test.skipIf(!foreignTool('openssl'))('openssl takes the certificates out of the chain file', async () => {
+  const { file } = await download('/AC%20TEST/Chaine_de_certification-IGC-Sante-TEST.p7b');
+  const { status, output } = run('openssl', 'pkcs7', '-inform', 'DER', '-in', file, '-print_certs', '-noout');
+  expect(status).toBe(0);
+  expect(output).toContain('CN = TEST AC RACINE IGC-SANTE ELEMENTAIRE\n');
+  expect(output).toContain('CN = TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS\n');
+  expect(output).not.toContain('IngeTrust');
 });
 
 test('what is not published is not found', async () => {
-  for (const path of ['/AC/ACR-EL.cer', '/../store.sqlite', '/%2e%2e/keys/terminal.pem', '/CRL/%zz']) {
+  for (const path of ['/AC/ACR-ST.cer', '/../store.sqlite', '/%2e%2e/keys/terminal.pem', '/CRL/%zz']) {
     expect((await fetch(`${publication.url}${path}`)).status).toBeGreaterThanOrEqual(400);
   }
 });

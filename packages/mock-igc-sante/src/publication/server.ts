@@ -1,48 +1,52 @@
-import { type RunningService, startHttpService } from '@banc-gap/simkit';
-import fastify from 'fastify';
-import type { Authorities } from '../authorities.ts';
-import { publishedDocuments } from './documents.ts';
-import { indexPage } from './index-page.ts';
+import { type RunningService, runningService, startHttpService } from '@banc-gap/simkit';
+import { startLdapServer } from '../ldap/server.ts';
+import { Directory } from './directory.ts';
+import { httpPublication } from './http.ts';
+import { OCSP_PATH } from './ocsp-over-http.ts';
+import type { PublicationSources } from './sources.ts';
 
 export interface PublicationOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default the port of the state, which local publication has in every certificate. */
   readonly port?: number;
+  /** Likewise, of the directory. */
+  readonly ldapPort?: number;
+  /** How late the fault `slow` is; default a minute. */
+  readonly slowMs?: number;
 }
 
-/** Publishes CA certificates and CRLs over plain HTTP, at the paths that certificates name. */
+/** CA files, CRLs and OCSP over HTTP, which `url` is about, and the directory; they stop together. */
+export interface RunningPublication extends RunningService {
+  readonly ocspUrl: string;
+  readonly ldapUrl: string;
+}
+
+/** Publishes at the paths and names that certificates have. */
 export async function startPublication(
-  authorities: Authorities,
-  { host, port = authorities.publication.port }: PublicationOptions,
-): Promise<RunningService> {
-  const documents = publishedDocuments(authorities);
-  const byPath = new Map(documents.map((document) => [decodeURI(document.path), document]));
-  const app = fastify();
-
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('x-banc-gap', 'certificats de test: ne pas utiliser en production');
-  });
-
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(indexPage(documents)));
-
-  app.get<{ Params: { '*': string } }>('/*', async (request, reply) => {
-    const path = `/${request.params['*']}`;
-    const document = byPath.get(path);
-    if (document === undefined) {
-      return reply
-        .code(404)
-        .type('text/plain; charset=utf-8')
-        .send('Ce fichier n’est pas publié ici : voir /\n');
-    }
-    const { body, lastModified } = document.read();
-    authorities.journal.record('published', { path });
-    return reply
-      .type(document.contentType)
-      .header('last-modified', lastModified.toUTCString())
-      .header('cache-control', 'no-cache')
-      .send(body);
-  });
-
-  return startHttpService(app, { name: 'igc-sante', port, ...(host !== undefined && { host }) });
+  sources: PublicationSources,
+  options: PublicationOptions,
+): Promise<RunningPublication> {
+  const { port, ldapPort } = sources.state.publication;
+  const { host = '127.0.0.1', slowMs = 60_000 } = options;
+  await using starting = new AsyncDisposableStack();
+  const directory = new Directory(sources, slowMs);
+  const ldap = starting.use(
+    await startLdapServer({
+      name: 'ldap',
+      host,
+      port: options.ldapPort ?? ldapPort,
+      search: (request, stopping) => directory.search(request, stopping),
+    }),
+  );
+  const app = httpPublication(sources, { slowMs, ldapUrl: ldap.url });
+  const http = starting.use(
+    await startHttpService(app, { name: 'igc-sante', host, port: options.port ?? port }),
+  );
+  const running = starting.move();
+  return {
+    ...runningService({ name: http.name, url: http.url }, () => running.disposeAsync()),
+    ocspUrl: `${http.url}${OCSP_PATH}`,
+    ldapUrl: ldap.url,
+  };
 }

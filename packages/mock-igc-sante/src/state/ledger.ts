@@ -127,6 +127,15 @@ export class Ledger {
     );
   }
 
+  /** By the very octets of the serial number, for which there is an index. */
+  byOctets(authority: AuthorityId, serialNumber: string): LedgerRow | undefined {
+    return this.#store.get(
+      'SELECT * FROM certificate WHERE authority = ? AND serial_number = ? ORDER BY id',
+      authority,
+      serialNumber,
+    );
+  }
+
   /** To be called inside a transaction: the CRL and its revision change together. */
   revoke(row: LedgerRow, at: Date, reason: number | undefined): void {
     this.#store.run(

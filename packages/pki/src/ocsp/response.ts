@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 import type { Certificate } from '../certificate.ts';
 import { type DerDefect, type RelativeTime, resolveTime, spoilDer } from '../defect.ts';
 import {
@@ -98,7 +98,7 @@ function encodeResponseData({ responder, ...content }: OcspContent, defect: Ocsp
   ];
   const nonce = content.nonce && spoilNonce(content.nonce, defect);
   return sequence(
-    constructed(2, octetString(keyIdentifier(createPublicKey(responder.privateKey)))),
+    constructed(2, octetString(keyIdentifier(responder.certificate.publicKey))),
     generalizedTime(shift(content.producedAt)),
     sequence(
       ...content.answers.map(({ certificateId, status }) =>

@@ -1,0 +1,26 @@
+import type { Credential, IssueOrder } from '@banc-gap/pki';
+import type { Clock, Journal } from '@banc-gap/simkit';
+import type { Authority } from '../authority.ts';
+import type { CrlDesk } from '../crls.ts';
+import type { FaultBoard } from '../faults/fault-board.ts';
+import { AUTHORITIES, type AuthorityId } from '../hierarchy.ts';
+import type { MintContext } from '../mint.ts';
+import type { State } from '../state/open.ts';
+
+/** What is published comes from here, anew for each request: another process may revoke, or establish a CA. */
+export interface PublicationSources {
+  readonly state: State;
+  readonly crls: CrlDesk;
+  readonly faults: FaultBoard;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly context: () => MintContext;
+  readonly issue: (order: IssueOrder) => Promise<Credential>;
+  readonly establish: (id: AuthorityId) => Promise<Authority>;
+}
+
+/** Another CA, whose key or lists stand in for the right ones where they are to be wrong: the issuer, or one below. */
+export function anotherAuthority({ state }: PublicationSources, id: AuthorityId): AuthorityId {
+  const { issuer } = AUTHORITIES[id];
+  return issuer ?? state.authorities.established().find((other) => AUTHORITIES[other].issuer === id)!;
+}
