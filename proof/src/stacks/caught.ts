@@ -2,6 +2,7 @@ import { CASES } from '@banc-gap/conformance';
 
 /** The cases that turn red where no CRL is looked at. */
 export const REVOCATION = [
+  'diapason-tpe/revocation/issuing-ca-without-crl',
   'diapason-tpe/revocation/leaf-revoked',
   'diapason-tpe/revocation/leaf-on-hold',
   'diapason-tpe/revocation/issuing-ca-revoked',
@@ -35,4 +36,6 @@ export const WEAK_ALGORITHMS = [
 ];
 
 export const NO_CERTIFICATE = ['diapason-tpe/handshake/no-certificate'];
+/** The same of a stack that renegotiates. */
+export const NO_CERTIFICATE_EVER = [...NO_CERTIFICATE, 'diapason-tpe/renegotiation/without-certificate'];
 export const OLD_VERSIONS = ['diapason-tpe/version/tls10-refused', 'diapason-tpe/version/tls11-refused'];

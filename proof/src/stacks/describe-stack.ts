@@ -12,8 +12,8 @@ export interface Stack<Configuration> {
   /** The right configuration, made of what the kit contains. */
   right(bench: StackBench): Configuration;
   start(configuration: Configuration): Promise<ForeignServer>;
-  /** How many cases at a time; 1 for a server that handles one connection at a time. */
-  readonly parallel?: number;
+  /** It serves one connection at a time. */
+  readonly oneAtATime?: boolean;
   /** What a revoked terminal sees, as the report words it. */
   readonly revoked: string;
   readonly mistakes: readonly Mistake<Configuration>[];
@@ -39,7 +39,9 @@ export function describeStack<Configuration>(stack: Stack<Configuration>): void 
 
     async function judge(configuration: Configuration) {
       await using server = await stack.start(configuration);
-      return await judgeGap(bench.authorities, server.port, { parallel: stack.parallel ?? 8 });
+      // A terminal that stalls costs a server that serves one at a time the whole of the time allowed.
+      const settings = stack.oneAtATime ? { parallel: 1, timeoutMs: 2000 } : { parallel: 8 };
+      return await judgeGap(bench.authorities, server.port, settings);
     }
 
     it(shortcomings.length > 0 ? 'passes every case but its shortcomings' : 'passes every case', async () => {

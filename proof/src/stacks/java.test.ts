@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { foreignTool } from '../../../scripts/foreign-tool.ts';
-import { anyCertificateBut, NO_CERTIFICATE, REVOCATION } from './caught.ts';
+import { anyCertificateBut, NO_CERTIFICATE_EVER, REVOCATION } from './caught.ts';
 import { describeStack } from './describe-stack.ts';
 import { type JavaGap, JavaMachine } from './java.ts';
 
@@ -37,7 +37,7 @@ describeStack<JavaGap>({
     {
       mistake: 'setWantClientAuth instead of setNeedClientAuth',
       change: (right) => ({ ...right, mistake: 'wantClientAuth' }),
-      caught: NO_CERTIFICATE,
+      caught: NO_CERTIFICATE_EVER,
     },
   ],
 });

@@ -10,7 +10,7 @@ describeStack<Options>({
   present: foreignTool('openssl'),
   right: rightOptions,
   start: startOpenssl,
-  parallel: 1,
+  oneAtATime: true,
   revoked: 'certificate_revoked (44)',
   mistakes: [
     {

@@ -9,7 +9,7 @@ import { Program } from './program.ts';
 import { SHORTCOMINGS, shortcomingsOf } from './shortcomings.ts';
 
 describe('the shortcomings of stacks', () => {
-  const documentation = readFileSync(new URL('../../../../docs/stacks.md', import.meta.url), 'utf8');
+  const documentation = readFileSync(new URL('../../../docs/stacks.md', import.meta.url), 'utf8');
 
   it.each(SHORTCOMINGS)('$case is a case, and documented', (shortcoming) => {
     expect(CASES.map(({ id }) => id)).toContain(shortcoming.case);

@@ -65,6 +65,24 @@ export const SHORTCOMINGS: readonly Shortcoming[] = [
     verdict: 'warn',
     why: 'JSSE takes records of up to twice the length that RFC 5246 allows.',
   },
+  {
+    stacks: JAVA,
+    case: 'diapason-tpe/record/content-too-long',
+    verdict: 'warn',
+    why: 'JSSE takes records of up to twice the length that RFC 5246 allows.',
+  },
+  {
+    stacks: ['gnutls-serv'],
+    case: 'diapason-tpe/revocation/issuing-ca-without-crl',
+    verdict: 'warn',
+    why: 'It accepts what it has no CRL for.',
+  },
+  {
+    stacks: ['gnutls-serv', 'openssl s_server'],
+    case: 'diapason-tpe/handshake/another-terminal-stalls',
+    verdict: 'warn',
+    why: 'A test server of one thread, which waits for the rest of a ClientHello without end.',
+  },
 ];
 
 export function shortcomingsOf(stack: JudgedStack): Shortcoming[] {

@@ -74,8 +74,8 @@ export const version = topic('diapason-tpe', 'version', [
     rfc: '7507 §3',
     offer: { version: 0x0302, cipherSuites: [...SUITES_OF_OLD_VERSIONS, FALLBACK_SCSV] },
     expect: 'refused',
-    // Of a GAP that has TLS 1.1 too; the others answer protocol_version.
-    alert: 'inappropriate_fallback',
+    // A GAP that has TLS 1.1 all the same answers inappropriate_fallback.
+    alert: 'protocol_version',
     provenBy: ['ignores-fallback'],
     whyNotMust: {
       fr: 'Les documents de l’ANS demandent TLS 1.2 ; sans TLS 1.1, il n’y a pas de repli.',
