@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 import {
   type Certificate,
@@ -176,6 +177,11 @@ export class Authorities implements Issuer, Disposable {
   /** Whether the certificate of an order was revoked; false if nobody gave that order. */
   isRevoked(orderId: string): boolean {
     return this.#state.ledger.byOrder(orderId)?.revoked_at != null;
+  }
+
+  /** Whether a certificate was issued for this key, to whomever, other than by this order. */
+  keySeen(publicKey: KeyObject, exceptOrderId?: string): boolean {
+    return this.#state.ledger.certifiedKeys.has(publicKey, exceptOrderId);
   }
 
   /**

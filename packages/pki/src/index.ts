@@ -103,7 +103,13 @@ export {
   type Pkcs12Key,
   readPkcs12,
 } from './pkcs12/read.ts';
-export { newSerialNumber, PROFILES, type ProfileInput, profileContent } from './profiles/content.ts';
+export {
+  newSerialNumber,
+  PROFILES,
+  type ProfileInput,
+  profileContent,
+  subjectName,
+} from './profiles/content.ts';
 export { PROFESSIONS, type Profession } from './profiles/professions.ts';
 export type { Profile, PublishedFiles } from './profiles/profile.ts';
 export {

@@ -1,6 +1,7 @@
 import type { Store } from '@banc-gap/simkit';
 import type { AuthorityId } from '../hierarchy.ts';
 import type { MintedCertificate } from '../mint.ts';
+import { CertifiedKeys } from './certified-keys.ts';
 
 /** A certificate to be recorded, and under which order. */
 export interface NewCertificate extends MintedCertificate {
@@ -49,12 +50,14 @@ export interface CrlRow {
   readonly base: Uint8Array | null;
 }
 
-/** Every certificate of a state and what became of it; the only place that knows SQL. */
+/** Every certificate of a state and what became of it; with what it is made of, the only place that knows SQL. */
 export class Ledger {
+  readonly certifiedKeys: CertifiedKeys;
   readonly #store: Store;
 
   constructor(store: Store) {
     this.#store = store;
+    this.certifiedKeys = new CertifiedKeys(store);
   }
 
   transaction<Result>(work: () => Result): Result {

@@ -47,5 +47,13 @@ export const STATE_STORE: StoreKind = {
     -- The full list that the delta lists of now refer to; NULL if this is it.
     ALTER TABLE crl ADD COLUMN base BLOB;
     `,
+    `
+    CREATE TABLE certified_key (
+      certificate INTEGER PRIMARY KEY REFERENCES certificate (id),
+      -- SHA-256 of the SubjectPublicKeyInfo.
+      fingerprint BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX certified_key_fingerprint ON certified_key (fingerprint);
+    `,
   ],
 };

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { CertificateContent } from '../build.ts';
 import type { Certificate } from '../certificate.ts';
+import type { Name } from '../names.ts';
 import { GEOTRUST_PROFILES } from './geotrust.ts';
 import { IGC_OSI_PROFILES } from './igc-osi.ts';
 import { IGC_SANTE_PROFILES } from './igc-sante.ts';
@@ -27,6 +28,16 @@ export interface ProfileInput {
   /** Content octets; `newSerialNumber` makes one that suits the profile. */
   readonly serialNumber: Buffer;
   readonly publication: PublicationUrls;
+}
+
+/**
+ * The name that a certificate of this profile bears.
+ *
+ * @throws BancError PKI_SUBJECT_INVALID naming the field of the subject that does not suit the profile
+ */
+export function subjectName(id: ProfileId, subject: SubjectInput): Name {
+  const profile = PROFILES[id];
+  return profile.subject(validateSubject(profile, id, subject));
 }
 
 /**
