@@ -18,6 +18,14 @@ export const cliErrors = defineErrors({
     message: '{file} cannot be read: {reason}.',
     next: 'Check the path and the rights on the file.',
   },
+  CLI_PROFILE_UNKNOWN: {
+    message: 'There is no profile {profile} of which a certificate could be ordered.',
+    next: 'Run `banc issue --profiles` for the list.',
+  },
+  CLI_SUBJECT_INVALID: {
+    message: 'A certificate {profile} cannot be for this subject: {option} should be {expected}.',
+    next: 'This profile takes {options}.',
+  },
   CLI_SERIAL_UNKNOWN: {
     message: 'No certificate of this state has the serial number {serialNumber}.',
     next: 'Read the serial number with `banc inspect FILE`, and check --state and --issuer.',

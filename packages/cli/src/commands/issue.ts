@@ -1,58 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import { writeCredential } from '@banc-gap/mock-igc-sante';
-import type { ProfileId, SubjectInput } from '@banc-gap/pki';
+import { BancError, PROFILE_IDS, PROFILES, type ProfileId } from '@banc-gap/pki';
 import { type Command, type CommandArguments, exitCodes, jsonOption, stateOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { optionOf, optionsOf, subjectFrom, subjectOptions } from '../issue-subject.ts';
 import { openState } from '../state.ts';
 
-/** What may be ordered from the command line; the issuers' own certificates are made with the state. */
-const profiles: readonly ProfileId[] = [
-  'igc-sante-test/ssl-serveur',
-  'igc-sante-test/org-auth-cli',
-  'igc-sante-test/org-sign',
-  'ingetrust/terminal',
-  'geotrust/server',
-];
+/** What may be ordered from the command line; the bench establishes its CAs itself. */
+const profiles = PROFILE_IDS.filter((id) => PROFILES[id].publishes === undefined);
 
 export const issue: Command = {
   name: 'issue',
   summary: 'Issues one certificate and writes it with its key and chain.',
   examples: [
+    'banc issue --profiles',
     'banc issue igc-sante-test/ssl-serveur --fqdn gap.ch-ville.fr --out gap',
     'banc issue igc-sante-test/org-auth-cli --service-applicatif Client_Diapason_PSP --out psp-client',
+    'banc issue igc-sante-test/pro-auth --given-name ANNE --surname MARTIN --person-id 899700523527 --profession Médecin --out anne',
     'banc issue ingetrust/terminal --serial-number 0000000012345678 --out terminal',
   ],
   positionals: 'PROFILE',
   options: {
     out: { value: 'DIR', help: 'the folder to write (required)' },
-    fqdn: { value: 'NAME', help: 'of a server: becomes the CN and the first alternative name' },
-    'alternative-name': { value: 'NAME', help: 'a further name of a server', multiple: true },
-    'service-applicatif': { value: 'NAME', help: 'of an ORG certificate: becomes the CN' },
-    'serial-number': { value: 'SERIAL', help: 'of a terminal: 16 letters and digits' },
-    departement: { value: 'TEXT', help: 'of the structure (default: Paris (75))' },
-    structure: { value: 'NAME', help: 'its raison sociale (default: HOPITAL DE TEST DU BANC)' },
-    'national-id': { value: 'ID', help: 'its national identifier, the OU (default: 10B0152872)' },
+    profiles: { help: 'list the profiles, with the options that each takes' },
+    ...subjectOptions,
+    'not-before': {
+      value: 'TIME',
+      help: 'of the certificate, such as 2021-03-15 (default: now); older ones have the form of their time',
+    },
     order: { value: 'ID', help: 'the same order again gives the same certificate (default: a new order)' },
     ...stateOption,
     ...jsonOption,
   },
   async run(args, context) {
-    const profile = profiles.find((candidate) => candidate === args.positionals[0]);
-    if (!profile) {
-      throw cliErrors.error('CLI_ARGUMENT_MISSING', {
-        command: 'issue',
-        argument: `a PROFILE: ${profiles.join(', ')}`,
-      });
+    if (args.flag('profiles')) {
+      context.stdout.write(args.flag('json') ? `${JSON.stringify(listed(), null, 2)}\n` : listing());
+      return exitCodes.success;
     }
+    const profile = requestedProfile(args);
     const directory = args.text('out');
     if (directory === undefined)
       throw cliErrors.error('CLI_ARGUMENT_MISSING', { command: 'issue', argument: '--out DIR' });
+    const notBefore = requestedMoment(args);
     using authorities = await openState(args, context, {});
-    const credential = await authorities.issue({
-      orderId: args.text('order') ?? randomUUID(),
-      profile,
-      subject: subject(profile, args),
-    });
+    const credential = await inTermsOfOptions(() =>
+      authorities.issue({
+        orderId: args.text('order') ?? randomUUID(),
+        profile,
+        subject: subjectFrom(profile, args),
+        ...(notBefore && { notBefore }),
+      }),
+    );
     const written = await writeCredential(authorities, credential, directory);
     const { serialNumber } = credential.certificate;
     context.stdout.write(
@@ -64,25 +62,47 @@ export const issue: Command = {
   },
 };
 
-function subject(profile: ProfileId, args: CommandArguments): SubjectInput {
-  const alternativeNames = args.texts('alternative-name');
-  return {
-    ...(profile.startsWith('igc-sante') ? { structure: structure(args) } : {}),
-    ...given('fqdn', args.text('fqdn')),
-    ...given('serviceApplicatif', args.text('service-applicatif')),
-    ...given('serialNumber', args.text('serial-number')),
-    ...given('alternativeNames', alternativeNames.length > 0 ? [...alternativeNames] : undefined),
-  };
+function listed() {
+  return profiles.map((id) => ({ id, title: PROFILES[id].title, options: optionsOf(id) }));
 }
 
-function structure(args: CommandArguments) {
-  return {
-    departement: args.text('departement') ?? 'Paris (75)',
-    name: args.text('structure') ?? 'HOPITAL DE TEST DU BANC',
-    nationalId: args.text('national-id') ?? '10B0152872',
-  };
+function listing(): string {
+  return listed()
+    .map(({ id, title, options }) => `${id}\n    ${title.en}\n    ${options || '(no option)'}\n`)
+    .join('');
 }
 
-function given<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
-  return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value };
+function requestedProfile(args: CommandArguments): ProfileId {
+  const [wanted] = args.positionals;
+  if (wanted === undefined)
+    throw cliErrors.error('CLI_ARGUMENT_MISSING', { command: 'issue', argument: 'a PROFILE' });
+  const profile = profiles.find((candidate) => candidate === wanted);
+  if (profile === undefined) throw cliErrors.error('CLI_PROFILE_UNKNOWN', { profile: wanted });
+  return profile;
+}
+
+function requestedMoment(args: CommandArguments): Date | undefined {
+  const text = args.text('not-before');
+  if (text === undefined) return undefined;
+  const moment = new Date(text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(moment.getTime())) return moment;
+  throw cliErrors.error('CLI_OPTION_INVALID', {
+    command: 'issue',
+    reason: `--not-before is a date such as 2021-03-15 or 2021-03-15T10:30:00Z, not ${text}.`,
+  });
+}
+
+/** A person at a terminal knows options, not the fields of a subject. */
+async function inTermsOfOptions<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof BancError) || cause.code !== 'PKI_SUBJECT_INVALID') throw cause;
+    const { profile, field, expected } = cause.parameters as Record<'profile' | 'field' | 'expected', string>;
+    throw cliErrors.error(
+      'CLI_SUBJECT_INVALID',
+      { profile, option: optionOf(field), expected, options: optionsOf(profile as ProfileId) || 'no option' },
+      { cause },
+    );
+  }
 }
