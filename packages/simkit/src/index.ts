@@ -13,4 +13,4 @@ export {
   runningService,
   startHttpService,
 } from './service.ts';
-export { createStore, openStore, type Store, type StoreKind } from './store.ts';
+export { createStore, memoryStore, openStore, type Store, type StoreKind } from './store.ts';

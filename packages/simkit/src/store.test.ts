@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createStore, openStore } from './store.ts';
+import { createStore, memoryStore, openStore } from './store.ts';
 
 const kind = { applicationId: 0x42414e43, migrations: ['CREATE TABLE word (text TEXT PRIMARY KEY) STRICT'] };
 
@@ -30,6 +30,14 @@ test('a store keeps what was written, for its owner only', () => {
   using store = openStore(file, kind);
   expect(store.all('SELECT text FROM word')).toMatchObject([{ text: 'carte' }]);
   expect(store.get('PRAGMA journal_mode')).toMatchObject({ journal_mode: 'wal' });
+});
+
+test('a store in memory has the same tables, and nobody else sees it', () => {
+  using store = memoryStore(kind);
+  using another = memoryStore(kind);
+  store.run('INSERT INTO word VALUES (?)', 'carte');
+  expect(store.all('SELECT text FROM word')).toMatchObject([{ text: 'carte' }]);
+  expect(another.all('SELECT text FROM word')).toEqual([]);
 });
 
 test('a failed transaction leaves nothing', () => {

@@ -26,6 +26,14 @@ export function createStore(file: string, kind: StoreKind): Store {
   return store;
 }
 
+/** A store that lives as long as it is open, in memory only. */
+export function memoryStore(kind: StoreKind): Store {
+  const database = connect(':memory:');
+  const store = new Store(database);
+  store.transaction(() => migrate(database, kind));
+  return store;
+}
+
 /**
  * Opens a store and brings it up to date. Throws SIMKIT_STORE_* and leaves the file as it is when it is missing,
  * unreadable, foreign, half-written or newer than this program.
