@@ -2,13 +2,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, relative, resolve, sep } from 'node:path';
 
-const everything = ['pki', 'tls12', 'simkit', 'mock-igc-sante', 'sim-tpe', 'ref-gap', 'conformance'] as const;
+const everything = ['pki', 'tls12', 'simkit', 'mock-igc-sante', 'mock-pfcng', 'sim-tpe', 'ref-gap', 'conformance'] as const;
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   pki: [],
   tls12: ['pki'],
   simkit: ['pki', 'tls12'],
   'mock-igc-sante': ['simkit', 'pki', 'tls12'],
+  'mock-pfcng': ['simkit', 'pki', 'tls12'],
   'sim-tpe': ['simkit', 'pki', 'tls12'],
   conformance: ['simkit', 'pki', 'tls12'],
   'ref-gap': ['pki'],
