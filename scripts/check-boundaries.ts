@@ -2,11 +2,22 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, relative, resolve, sep } from 'node:path';
 
-const everything = ['pki', 'tls12', 'simkit', 'mock-igc-sante', 'mock-pfcng', 'sim-tpe', 'ref-gap', 'conformance'] as const;
+const everything = [
+  'pki',
+  'tls12',
+  'saml',
+  'simkit',
+  'mock-igc-sante',
+  'mock-pfcng',
+  'sim-tpe',
+  'ref-gap',
+  'conformance',
+] as const;
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   pki: [],
   tls12: ['pki'],
+  saml: ['pki'],
   simkit: ['pki', 'tls12'],
   'mock-igc-sante': ['simkit', 'pki', 'tls12'],
   'mock-pfcng': ['simkit', 'pki', 'tls12'],

@@ -2,6 +2,7 @@ import { conformanceErrors } from '@banc-gap/conformance';
 import { igcErrors } from '@banc-gap/mock-igc-sante';
 import { type CatalogueEntry, pkiErrors } from '@banc-gap/pki';
 import { refGapErrors } from '@banc-gap/ref-gap';
+import { samlErrors } from '@banc-gap/saml';
 import { tpeErrors } from '@banc-gap/sim-tpe';
 import { simkitErrors } from '@banc-gap/simkit';
 import { tlsErrors } from '@banc-gap/tls12';
@@ -14,6 +15,7 @@ export const catalogues: Readonly<Record<string, Readonly<Record<string, Catalog
   'mock-igc-sante': igcErrors.entries,
   pki: pkiErrors.entries,
   'ref-gap': refGapErrors.entries,
+  saml: samlErrors.entries,
   'sim-tpe': tpeErrors.entries,
   simkit: simkitErrors.entries,
   tls12: tlsErrors.entries,

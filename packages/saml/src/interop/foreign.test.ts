@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { verifyEnveloped } from '../signature/enveloped.ts';
+import { signEnveloped, type XmlCredential } from '../signature/sign.ts';
+import { SignerVerifier } from '../signer/signer-verifier.ts';
+import { signBody } from '../soap/body-signature.ts';
+import { envelopeXml } from '../soap/write.ts';
+import { ForeignPeers } from '../testing/foreign.ts';
+import { randomXml } from '../testing/random-xml.ts';
+import { signatureTemplate } from '../testing/template.ts';
+import { NOW, TestPki } from '../testing/test-pki.ts';
+import { codeOf, message, token, verifier } from '../testing/tokens.ts';
+
+const ROUNDS = 60;
+const ID = { localName: 'ID' } as const;
+
+/** A document of ours around random content, under declarations that the content may or may not use. */
+const documents = (count: number, seed: number): string[] =>
+  fc
+    .sample(randomXml, { numRuns: count, seed })
+    .map(
+      (content) =>
+        '<t:signed xmlns:t="urn:banc-gap:test" xmlns:xs="urn:xs" xmlns:p="urn:p" ID="_1"><t:first/>' +
+        `<t:content xmlns:a="urn:outer" xmlns="urn:default">${content}</t:content></t:signed>`,
+    );
+
+describe('foreign implementations', () => {
+  let credential: XmlCredential;
+  let pki: TestPki;
+  let peers: ForeignPeers;
+  let signers: SignerVerifier;
+
+  beforeAll(async () => {
+    pki = await TestPki.create();
+    credential = pki.credential('igc-sante-test/org-sign');
+    peers = new ForeignPeers(credential);
+    const trust = pki.trust('igc-sante-test/aci-el-org');
+    signers = new SignerVerifier({ profile: 'igc-sante-test/org-sign', trust: () => trust });
+  });
+  afterAll(() => peers[Symbol.dispose]());
+
+  /** Tokens alone and in messages, signed bodies of both versions of SOAP, and random documents. */
+  function ours(): string[] {
+    const body = (version: '1.1' | '1.2') =>
+      signBody(
+        envelopeXml({
+          version,
+          body: '<r:reponse xmlns:r="urn:banc-gap:roc">éé</r:reponse>',
+          bodyId: 'body',
+        }),
+        credential,
+        'token',
+      );
+    return [
+      token(credential),
+      message(token(credential)),
+      body('1.1'),
+      body('1.2'),
+      ...documents(ROUNDS, 1).map((document) => signEnveloped(document, credential, { idAttribute: ID })),
+    ];
+  }
+
+  describe.skipIf(!foreignTool('xmlsec1'))('xmlsec1', () => {
+    it('verifies what is signed here', () => {
+      const signed = ours();
+      const refused = peers
+        .xmlsecAccepts(signed)
+        .flatMap((accepted, index) => (accepted ? [] : signed[index]));
+      expect(refused).toEqual([]);
+    });
+
+    it('signs what is verified here, with and without a PrefixList', () => {
+      const lists = [[], ['xs', 'p'], ['#default', 'a', 'xs'], ['unused']];
+      const refused = documents(ROUNDS, 2).flatMap((document, index) => {
+        const template = document.replace(
+          '<t:first/>',
+          `$&${signatureTemplate('_1', lists[index % lists.length]!)}`,
+        );
+        const signed = peers.xmlsecSign(template);
+        const code = codeOf(() => verifyEnveloped(signed, signers, NOW, { idAttribute: ID }));
+        return code === undefined ? [] : [{ code, signed }];
+      });
+      expect(refused).toEqual([]);
+    });
+  });
+
+  describe.skipIf(!foreignTool('java'))('javax.xml.crypto', () => {
+    it('verifies what is signed here', () => {
+      const signed = ours();
+      const refused = peers.javaAccepts(signed).flatMap((accepted, index) => (accepted ? [] : signed[index]));
+      expect(refused).toEqual([]);
+    });
+
+    it.each([[[]], [['xs', 'p']], [['#default', 'a', 'xs']]])(
+      'signs what is verified here, with the PrefixList %j',
+      (prefixList) => {
+        const refused = peers.javaSign(documents(ROUNDS, 3), prefixList).flatMap((signed) => {
+          const code = codeOf(() => verifyEnveloped(signed, signers, NOW, { idAttribute: ID }));
+          return code === undefined ? [] : [{ code, signed }];
+        });
+        expect(refused).toEqual([]);
+      },
+    );
+
+    it('signs a token that is accepted', () => {
+      const unsigned = token(credential).replace(/<ds:Signature .*<\/ds:Signature>/s, '');
+      const [signed] = peers.javaSign([unsigned]);
+      expect(verifier(pki).verify(message(signed!))).toMatchObject({
+        structure: '10B0152872',
+        observations: [],
+      });
+    });
+  });
+});
