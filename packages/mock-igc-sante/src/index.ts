@@ -6,7 +6,7 @@ export type { ActiveFaults, FaultBoard } from './faults/fault-board.ts';
 export { AUTHORITY_IDS, type AuthorityId, type PkiName } from './hierarchy.ts';
 export { TEST_STRUCTURE } from './identities/catalogue.ts';
 export type { TerminalIdentities } from './identities/identities.ts';
-export { writeCredential } from './kit/credential.ts';
+export { assertEmptyFolder, writeCredential } from './kit/credential.ts';
 export { DEFAULT_FQDN, type KitFolder, type KitMaterial, kitMaterial } from './kit/material.ts';
 export { type KitOptions, type WrittenKit, writeKit } from './kit/write.ts';
 export type { PublicationOptions, RunningPublication } from './publication/server.ts';

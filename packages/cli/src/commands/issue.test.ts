@@ -23,7 +23,7 @@ let folders = 0;
 function issue(profile: string, ...options: string[]) {
   folders += 1;
   const out = join(directory, String(folders));
-  const invocation = invoke(['issue', profile, ...options, '--out', out, '--state', temporary.directory]);
+  const invocation = invoke(['issue', profile, '--out', out, '--state', temporary.directory, ...options]);
   return { out, invocation };
 }
 
@@ -147,6 +147,59 @@ describe('banc issue refuses, and names the option:', () => {
   ])('%s', async (message, profile, options) => {
     const { out, invocation } = issue(profile, ...options);
     expect(await invocation).toMatchObject({ exitCode: 3, stderr: expect.stringContaining(message) });
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe.skipIf(!foreignTool('openssl'))('banc issue --csr', () => {
+  const openssl = (...parameters: string[]) =>
+    execFileSync('openssl', parameters, { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  const request = (name: string, ...parameters: string[]): string => {
+    const files = ['-keyout', `${name}.key`, '-out', `${name}.csr`];
+    openssl('req', '-new', '-newkey', 'rsa:2048', '-noenc', ...files, '-subj', '/CN=moi', ...parameters);
+    return join(directory, `${name}.csr`);
+  };
+  const certify = (csr: string, ...options: string[]) =>
+    issue('igc-sante-test/ssl-serveur', '--fqdn', 'gap.ch-ville.fr', '--csr', csr, ...options);
+
+  it('certifies the key of the request for whom the platform knows, and says what it overrides', async () => {
+    const { out, invocation } = certify(request('server'), '--lang', 'en');
+    const { exitCode, stderr } = await invocation;
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^! The subject of the request \(CN=moi\) is ignored.*CN=gap\.ch-ville\.fr/);
+    expect(existsSync(join(out, 'key.pem'))).toBe(false);
+    const certificate = join(out, 'cert.pem');
+    expect(openssl('x509', '-in', certificate, '-noout', '-pubkey')).toBe(
+      openssl('req', '-in', 'server.csr', '-noout', '-pubkey'),
+    );
+    expect(openssl('x509', '-in', certificate, '-noout', '-subject')).toContain('CN = gap.ch-ville.fr');
+  });
+
+  it('refuses a key that was certified before, but not the same order again', async () => {
+    const csr = request('twice');
+    const order = ['--order', 'the first', '--lang', 'en', '--json'];
+    const [first, again] = [await certify(csr, ...order).invocation, await certify(csr, ...order).invocation];
+    expect(JSON.parse(again.stdout).serialNumber).toBe(JSON.parse(first.stdout).serialNumber);
+    expect(JSON.parse(again.stdout).warnings).toHaveLength(1);
+    expect(await certify(csr).invocation).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('[PKI_CSR_KEY_SEEN_BEFORE]'),
+    });
+  });
+
+  it('certifies nothing that would have no place to go', async () => {
+    const csr = request('no-place');
+    const { invocation } = certify(csr, '--out', directory);
+    expect(await invocation).toMatchObject({ stderr: expect.stringContaining('[KIT_FOLDER_NOT_EMPTY]') });
+    expect(await certify(csr).invocation).toMatchObject({ exitCode: 0 });
+  });
+
+  it('names what is wrong with the request, and certifies nothing', async () => {
+    const { out, invocation } = certify(request('weak', '-sha1'));
+    expect(await invocation).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('[PKI_CSR_SIGNATURE_WEAK]'),
+    });
     expect(existsSync(out)).toBe(false);
   });
 });

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { writeCredential } from '@banc-gap/mock-igc-sante';
+import { assertEmptyFolder, writeCredential } from '@banc-gap/mock-igc-sante';
 import { BancError, PROFILE_IDS, PROFILES, type ProfileId } from '@banc-gap/pki';
 import { type Command, type CommandArguments, exitCodes, jsonOption, stateOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { optionOf, optionsOf, subjectFrom, subjectOptions } from '../issue-subject.ts';
+import { language, languageOption } from '../language.ts';
+import { requestedKey } from '../requested-key.ts';
 import { openState } from '../state.ts';
 
 /** What may be ordered from the command line; the bench establishes its CAs itself. */
@@ -17,6 +19,7 @@ export const issue: Command = {
     'banc issue igc-sante-test/ssl-serveur --fqdn gap.ch-ville.fr --out gap',
     'banc issue igc-sante-test/org-auth-cli --service-applicatif Client_Diapason_PSP --out psp-client',
     'banc issue igc-sante-test/pro-auth --given-name ANNE --surname MARTIN --person-id 899700523527 --profession Médecin --out anne',
+    'banc issue igc-sante-test/ssl-serveur --fqdn gap.ch-ville.fr --csr gap.csr --out gap',
     'banc issue ingetrust/terminal --serial-number 0000000012345678 --out terminal',
   ],
   positionals: 'PROFILE',
@@ -28,7 +31,9 @@ export const issue: Command = {
       value: 'TIME',
       help: 'of the certificate, such as 2021-03-15 (default: now); older ones have the form of their time',
     },
+    csr: { value: 'FILE', help: 'a certificate signing request: its key is certified (default: a new key)' },
     order: { value: 'ID', help: 'the same order again gives the same certificate (default: a new order)' },
+    ...languageOption,
     ...stateOption,
     ...jsonOption,
   },
@@ -41,21 +46,26 @@ export const issue: Command = {
     const directory = args.text('out');
     if (directory === undefined)
       throw cliErrors.error('CLI_ARGUMENT_MISSING', { command: 'issue', argument: '--out DIR' });
+    await assertEmptyFolder(directory);
     const notBefore = requestedMoment(args);
     using authorities = await openState(args, context, {});
-    const credential = await inTermsOfOptions(() =>
-      authorities.issue({
-        orderId: args.text('order') ?? randomUUID(),
-        profile,
-        subject: subjectFrom(profile, args),
-        ...(notBefore && { notBefore }),
-      }),
-    );
+    const order = {
+      orderId: args.text('order') ?? randomUUID(),
+      profile,
+      subject: subjectFrom(profile, args),
+      ...(notBefore && { notBefore }),
+    };
+    const { credential, warnings } = await inTermsOfOptions(async () => {
+      const { warnings, ...key } = await requestedKey(args.text('csr'), authorities, order);
+      return { credential: await authorities.issue({ ...order, ...key }), warnings };
+    });
+    const texts = warnings.map(({ text }) => text[language(args, context.env)]);
+    for (const text of texts) context.stderr.write(`! ${text}\n`);
     const written = await writeCredential(authorities, credential, directory);
     const { serialNumber } = credential.certificate;
     context.stdout.write(
       args.flag('json')
-        ? `${JSON.stringify({ serialNumber, ...written }, null, 2)}\n`
+        ? `${JSON.stringify({ serialNumber, ...written, warnings: texts }, null, 2)}\n`
         : `${written.directory}: ${written.files.join(', ')}; serial ${serialNumber}\n`,
     );
     return exitCodes.success;
