@@ -9,7 +9,7 @@ const TRANSPORT = {
 const CONTENT = {
   html: 'a web page instead, with HTTP status 200',
   truncated: 'cut off in the middle',
-  huge: 'tens of megabytes long',
+  huge: 'more than ten megabytes long: a list by 300,000 entries, anything else by zeros',
   stale: 'out of date since yesterday',
   future: 'valid from tomorrow on',
   'wrong-signer': 'in the right name, signed with the key of another',

@@ -6,8 +6,8 @@ import { mint, mintSelfSigned } from '../mint.ts';
 import { anotherAuthority, type PublicationSources } from './sources.ts';
 
 const DAY_MS = 86_400_000;
-const HUGE_LIST_ENTRIES = 1_000_000;
-const HUGE_FILE_OCTETS = 32 * 1024 * 1024;
+const HUGE_LIST_ENTRIES = 300_000;
+const HUGE_FILE_OCTETS = 16 * 1024 * 1024;
 
 /** What a proxy or a hotel network sends for any file that one asks for. */
 const WEB_PAGE = Buffer.from(
