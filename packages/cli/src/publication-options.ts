@@ -12,6 +12,7 @@ export const publicationOptions = {
     help: 'the address of the bench in certificates; fixed with the state',
   },
   'publication-port': { value: 'PORT', help: 'the port of the publication server; fixed with the state' },
+  'ldap-port': { value: 'PORT', help: 'the port of the directory; fixed with the state' },
 } satisfies Record<string, OptionHelp>;
 
 /** What the person asks of the publication; a state folder that exists must agree with it. */
@@ -22,10 +23,12 @@ export function requestedPublication(args: CommandArguments): PublicationChoice 
   }
   const publicationBase = args.text('publication-base');
   const port = portNumber(args, 'publication-port');
+  const ldapPort = portNumber(args, 'ldap-port');
   return {
     ...(publication ? { publication } : {}),
     ...(publicationBase ? { publicationBase } : {}),
     ...(port === undefined ? {} : { port }),
+    ...(ldapPort === undefined ? {} : { ldapPort }),
   };
 }
 

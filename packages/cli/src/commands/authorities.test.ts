@@ -86,14 +86,20 @@ describe('banc up', () => {
     const readyFile = join(directory, 'ready.json');
     const stop = Promise.withResolvers<void>();
     const running = invoke(
-      ['up', '--state', state, '--control-port', '0', '--ref-gap', '0', '--ready-file', readyFile],
+      [
+        ...['up', '--state', state, '--control-port', '0', '--ref-gap', '0', '--ready-file', readyFile],
+        ...['--fault', 'ldap=not-found'],
+      ],
       {
         stopRequested: stop.promise,
       },
     );
     await appears(readyFile);
     const ready = JSON.parse(readFileSync(readyFile, 'utf8')) as Record<string, { url: string }>;
-    expect(Object.keys(ready).toSorted()).toEqual(['control', 'igc-sante', 'ref-gap']);
+    expect(Object.keys(ready).toSorted()).toEqual(['control', 'igc-sante', 'ldap', 'ocsp', 'ref-gap']);
+    expect(ready['ldap']!.url).toMatch(/^ldap:/);
+    const faults = await (await fetch(`${ready['control']!.url}/faults`)).json();
+    expect(faults).toMatchObject({ active: { ldap: 'not-found' } });
 
     const out = join(directory, 'to-revoke');
     await banc('issue', 'ingetrust/terminal', '--serial-number', '0000000000000042', '--out', out);
@@ -108,7 +114,20 @@ describe('banc up', () => {
     expect(await published()).toBeDefined();
 
     stop.resolve();
-    expect(await running).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await running).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+      stdout: expect.stringContaining('ldap fails: not-found'),
+    });
+  });
+
+  it.each([
+    ['crl=rotten', 'wrong-signer'],
+    ['smtp=absent', 'crl, certificate, ocsp, ldap'],
+    ['crl', 'SOURCE=FAULT'],
+  ])('refuses --fault %s and says what there is', async (fault, known) => {
+    const refused = await banc('up', '--control-port', '0', '--fault', fault);
+    expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining(known) });
   });
 
   it('ends with 2 and names the port that is taken', async () => {
