@@ -1,4 +1,4 @@
-import { startGap, terminalPort } from '@banc-gap/cli';
+import { filePorts, startGap, terminalPort } from '@banc-gap/cli';
 import { type CaseReport, runCases, runConfigSchema } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
 import type { DefectId, Stack } from '@banc-gap/ref-gap';
@@ -35,6 +35,7 @@ export async function judgeGap(
         random: seededRandom('the terminal'),
       }),
       identities: authorities.identities,
+      files: filePorts(authorities, () => Buffer.alloc(0)),
       serverTrust: authorities.trust.igcSante,
       clock: systemClock,
     },

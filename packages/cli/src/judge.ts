@@ -8,10 +8,12 @@ import {
   readBaseline,
   reportJson,
   runCases,
+  selectCases,
   writeReport,
 } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
 import { systemClock, systemRandom } from '@banc-gap/simkit';
+import { filePorts } from './certificate-files.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { refusePublicTarget, terminalPort } from './terminal-port.ts';
 import { version } from './version.ts';
@@ -20,6 +22,8 @@ export interface JudgeOptions {
   readonly config: RunConfig;
   readonly authorities: Authorities;
   readonly prefixes: readonly string[];
+  /** A file that the configuration names. */
+  readonly readFile: (file: string) => Buffer;
   /** Where the reports go. */
   readonly out: string;
   readonly language: Language;
@@ -31,7 +35,8 @@ export interface JudgeOptions {
 /** Runs the cases against the GAP of the configuration and leaves the reports in `out`. */
 export async function judge(options: JudgeOptions, context: CommandContext): Promise<ExitCode> {
   const { config, authorities, language, out } = options;
-  await refusePublicTarget(config);
+  const connects = selectCases(options.prefixes).some(({ kind }) => kind !== 'file');
+  if (connects) await refusePublicTarget(config);
   const baseline = options.baseline && readBaseline(options.baseline.text, options.baseline.file);
   const directory = resolve(out);
   const result = await runCases({
@@ -43,6 +48,7 @@ export async function judge(options: JudgeOptions, context: CommandContext): Pro
     ports: {
       terminal: await terminalPort(config, authorities, { clock: systemClock, random: systemRandom }),
       identities: authorities.identities,
+      files: filePorts(authorities, options.readFile),
       serverTrust: authorities.trust.igcSante,
       clock: systemClock,
     },

@@ -7,10 +7,10 @@ export type {
 } from './cases/case.ts';
 export { CASES, selectCases } from './cases/catalogue.ts';
 export { FEATURES, type Feature } from './config/features.ts';
-export { CERTIFICATE_USES, loadRunConfig, type RunConfig, runConfigSchema } from './config/schema.ts';
+export { loadRunConfig, type RunConfig, runConfigSchema } from './config/schema.ts';
 export { conformanceErrors } from './errors.ts';
 export { type CaseListing, explainCase, listCases, listText } from './listing.ts';
-export type { Attempt, Probe, RunPorts, TerminalIdentities, TerminalPort } from './ports.ts';
+export type { Attempt, FilePorts, Probe, RunPorts, TerminalIdentities, TerminalPort } from './ports.ts';
 export { type ConsoleOptions, consoleReporter } from './report/console.ts';
 export { reportHtml } from './report/html/page.ts';
 export { reportJson } from './report/json.ts';

@@ -64,6 +64,7 @@ function defectOf(testCase: ConformanceCase): unknown {
     case 'negotiation':
       return { offer: testCase.offer };
     case 'observation':
+    case 'file':
       return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { AlertName, Certificate, IdentityDefect } from '@banc-gap/pki';
+import type { AlertName, Certificate, Crl, IdentityDefect } from '@banc-gap/pki';
 import type { Clock, Exchange } from '@banc-gap/simkit';
 import type { Bugs, Identity, ProtocolVersion, Session } from '@banc-gap/tls12';
 
@@ -58,10 +58,20 @@ export interface TerminalIdentities {
   identity(defect?: IdentityDefect): Promise<Identity>;
 }
 
+/** The files of the GAP, and what the bench knows to judge them by. */
+export interface FilePorts {
+  /** A file by the name that the configuration gives it. Throws where there is none. */
+  read(file: string): Buffer;
+  /** CAs that a certificate of the GAP may be issued by, roots and others. */
+  readonly authorities: readonly Certificate[];
+  readonly crls: readonly Crl[];
+}
+
 /** The peers of a run, and its surroundings. */
 export interface RunPorts {
   readonly terminal: TerminalPort;
   readonly identities: TerminalIdentities;
+  readonly files: FilePorts;
   /** The roots that a terminal trusts for the GAP. */
   readonly serverTrust: readonly Certificate[];
   readonly clock: Clock;

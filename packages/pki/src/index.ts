@@ -45,7 +45,14 @@ export { ENVIRONMENTS, type Environment } from './inspect/igc-sante-authority.ts
 export { type InspectOptions, inspectFile } from './inspect/inspect.ts';
 export type { Material } from './inspect/material.ts';
 export { LARGEST_FILE, openCertificates } from './inspect/open/open-file.ts';
-export { examine, judge, type NamedMaterial, type Rule, type Surroundings } from './inspect/rule.ts';
+export {
+  examine,
+  judge,
+  type NamedMaterial,
+  type Rule,
+  type RuleJudgement,
+  type Surroundings,
+} from './inspect/rule.ts';
 export { CERTIFICATE_RULES } from './inspect/rules/index.ts';
 export type { Language, Text } from './inspect/text.ts';
 export { CERTIFICATE_USES, type CertificateUse } from './inspect/uses.ts';

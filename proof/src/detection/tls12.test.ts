@@ -8,7 +8,8 @@ describeDetection('tls12');
 
 it('names for every case a defect that the reference GAP has, save for those that say why not', () => {
   const known = new Set<string>(DEFECTS.map(({ id }) => id));
-  const unproven = CASES.filter(
+  // Suite certificates looks at files: proof/src/certificates plants those.
+  const unproven = CASES.filter(({ kind }) => kind !== 'file').filter(
     ({ provenBy }) => provenBy.length === 0 || provenBy.some((id) => !known.has(id)),
   );
   expect(unproven.map(({ id }) => id).toSorted()).toEqual(Object.keys(UNPROVEN).toSorted());

@@ -24,7 +24,7 @@ const crafted = presenting.filter(({ kind, defect }) => kind === 'refusal' && !i
 const right = presenting.filter((testCase) => !crafted.includes(testCase));
 
 function identityDefect(testCase: ConformanceCase): IdentityDefect | undefined {
-  if (testCase.kind === 'observation' || testCase.kind === 'negotiation') return undefined;
+  if (testCase.kind !== 'refusal' && testCase.kind !== 'control') return undefined;
   const { bugs: _, ...defect } = (testCase.kind === 'refusal' ? testCase.defect : testCase.difference) ?? {};
   return defect;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runConfigSchema } from '@banc-gap/conformance';
 import { openAuthorities } from '@banc-gap/mock-igc-sante';
 import type { DefectId, Stack } from '@banc-gap/ref-gap';
+import { referenceGapFiles } from '../certificate-files.ts';
 import { type Command, type CommandArguments, jsonOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { judge } from '../judge.ts';
@@ -42,18 +43,21 @@ export const demo: Command = {
         stack,
         defects: args.texts('defect') as DefectId[],
       });
+      const files = await referenceGapFiles(authorities, fqdn);
       const config = runConfigSchema.parse({
         gap: {
           editor: "Banc d'essai GAP",
           product: ['reference GAP', stack, ...args.texts('defect')].join(', '),
           diapasonServer: { address: gap.host, port: gap.port, fqdn },
         },
+        certificates: files.entries,
       });
       return await judge(
         {
           config,
           authorities,
           prefixes: args.positionals,
+          readFile: files.read,
           out: args.text('out') ?? 'reports/latest',
           language: language(args, context.env),
           json: args.flag('json'),

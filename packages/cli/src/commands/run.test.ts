@@ -83,7 +83,7 @@ describe('banc run', () => {
       const server = create();
       const port = await listening(server);
       if (name === 'that is down') server.close();
-      const { exitCode, stdout, stderr } = await runAgainst(at(port), '--json');
+      const { exitCode, stdout, stderr } = await runAgainst(at(port), 'diapason-tpe', '--json');
       if (name !== 'that is down') server.close();
       expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
       const { cases, durationMs } = JSON.parse(stdout) as Report;
@@ -92,6 +92,45 @@ describe('banc run', () => {
       expect(durationMs).toBeLessThan(20_000);
     },
   );
+
+  describe('certificates', () => {
+    const kit = () => join(directory, 'kit');
+    const files = (fqdn: string) => `
+gap: { diapasonServer: { address: 192.0.2.1, fqdn: ${fqdn} } }
+certificates:
+  - { file: kit/diapason-tpe-server/bundle.p12, use: diapason-tpe-server, password: ${bench.authorities.kitPassword} }
+  - { file: kit/diapason-psp-client/cert.pem, use: diapason-psp-client,
+      key: kit/diapason-psp-client/key.pem, chain: kit/diapason-psp-client/chain.pem }
+`;
+    beforeAll(async () => {
+      const made = await invoke(['kit', '--out', kit(), '--state', bench.directory]);
+      expect(made.exitCode).toBe(0);
+    });
+
+    it('judges the files beside banc.yaml, and connects to nobody', async () => {
+      const { exitCode, stdout, stderr } = await runAgainst(files(fqdn), 'certificates', '--json');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const { cases } = JSON.parse(stdout) as Report;
+      const verdicts = new Map(cases.map(({ id, verdict }) => [id, verdict]));
+      expect(new Set(verdicts.values())).toEqual(new Set(['pass', 'skip']));
+      expect(verdicts.get('certificates/chain/verifies')).toBe('pass');
+      expect(verdicts.get('certificates/type/roc-sign')).toBe('skip');
+    });
+
+    it('ends with 1 where a file is wrong, and names it', async () => {
+      const { exitCode, stdout } = await runAgainst(files('autre.ch-test.fr'), 'certificates', '--json');
+      expect(exitCode).toBe(1);
+      const wrong = (JSON.parse(stdout) as Report).cases.filter(({ verdict }) => verdict === 'fail');
+      expect(wrong.map(({ id }) => id)).toEqual(['certificates/name/server-configured']);
+      expect(wrong[0]?.actual).toContain('kit/diapason-tpe-server/bundle.p12 (diapason-tpe-server)');
+    });
+
+    it('ends with 3 where there is no such file', async () => {
+      const missing = `${at(1)}certificates: [{ file: nowhere.p12, use: roc-amc-sign }]`;
+      const refused = await runAgainst(missing, 'certificates');
+      expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('nowhere.p12') });
+    });
+  });
 
   it.each<[string, string, string[]]>([
     [

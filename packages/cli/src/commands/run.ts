@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { loadRunConfig } from '@banc-gap/conformance';
 import { type Command, jsonOption, stateOption } from '../command.ts';
 import { judge } from '../judge.ts';
@@ -10,6 +11,7 @@ export const run: Command = {
   summary: 'Runs the cases against your GAP and leaves the reports.',
   examples: [
     'banc run',
+    'banc run certificates                    judges the files of the GAP; needs no GAP that runs',
     'banc run diapason-tpe/revocation --lang fr',
     'banc run --config ci/banc.yaml --out reports/nightly --baseline reports/accepted/report.json',
   ],
@@ -36,6 +38,7 @@ export const run: Command = {
         config,
         authorities,
         prefixes: args.positionals,
+        readFile: (file) => readNamedFile(resolve(dirname(configFile), file)),
         out: args.text('out') ?? 'reports/latest',
         language: language(args, context.env),
         json: args.flag('json'),

@@ -1,4 +1,4 @@
-import type { AlertName, Certificate, IdentityDefect } from '@banc-gap/pki';
+import type { AlertName, Certificate, IdentityDefect, Rule } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import type { Bugs, ProtocolVersion } from '@banc-gap/tls12';
 import type { Feature } from '../config/features.ts';
@@ -48,7 +48,7 @@ export interface CaseFacts {
   readonly rfc?: string;
   /** The alert that says best why (RFC 5246 §7.2.2); it decides `strict`, never the verdict. */
   readonly alert?: AlertName;
-  /** The defects of the reference GAP that make this case fail. */
+  /** What makes this case fail: defects of the reference GAP, or wrong files. */
   readonly provenBy: readonly string[];
   /** What a GAP developer looks at when the case fails. */
   readonly lookAt: Text;
@@ -133,10 +133,17 @@ export interface Finding {
   readonly found: Text;
 }
 
+/** A file of the GAP must keep a rule; no connection is made. */
+export interface FileCase extends CaseFacts {
+  readonly kind: 'file';
+  readonly rule: Rule;
+}
+
 export type CaseDraft = (RefusalCase | ControlCase | NegotiationCase | ObservationCase) & {
   readonly slug: string;
 };
-export type ConformanceCase = (RefusalCase | ControlCase | NegotiationCase | ObservationCase) & CaseIdentity;
+export type ConformanceCase = (RefusalCase | ControlCase | NegotiationCase | ObservationCase | FileCase) &
+  CaseIdentity;
 
 /** Whether a case is that of the good terminal itself, to which every other is compared. */
 export function isGoodTerminal(testCase: ConformanceCase): boolean {

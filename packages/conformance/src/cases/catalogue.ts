@@ -1,5 +1,6 @@
 import { conformanceErrors } from '../errors.ts';
 import type { ConformanceCase } from './case.ts';
+import { certificates } from './certificates/certificates.ts';
 import { algorithms } from './diapason-tpe/algorithms.ts';
 import { cipher } from './diapason-tpe/cipher.ts';
 import { handshake } from './diapason-tpe/handshake.ts';
@@ -15,6 +16,7 @@ import { version } from './diapason-tpe/version.ts';
 
 /** Every case, in the order in which they run. */
 export const CASES: readonly ConformanceCase[] = [
+  ...certificates,
   ...trust,
   ...validity,
   ...usage,

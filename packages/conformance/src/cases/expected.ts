@@ -35,6 +35,8 @@ export function expectedOf(testCase: ConformanceCase, cipher: RunConfig['cipher'
       return negotiated(testCase, cipher);
     case 'observation':
       return testCase.expected;
+    case 'file':
+      return { fr: `${testCase.title.fr}.`, en: `${testCase.title.en}.` };
   }
 }
 

@@ -19,6 +19,7 @@ test('everything but the GAP has a default', () => {
       editor: '',
       product: '',
       version: '',
+      environment: 'test',
       diapasonServer: {
         fqdn: 'gap.ch-test.fr',
         port: 8443,

@@ -1,3 +1,4 @@
+import { CERTIFICATE_USES, ENVIRONMENTS } from '@banc-gap/pki';
 import { parseConfig } from '@banc-gap/simkit';
 import { z } from 'zod';
 import { FEATURES } from './features.ts';
@@ -89,16 +90,15 @@ const peer = (host: string, defaultPort: number) =>
     })
     .prefault({});
 
-export const CERTIFICATE_USES = [
-  'diapason-tpe-server',
-  'diapason-psp-client',
-  'roc-annuaire-client',
-  'roc-amc-sign',
-  'dp-pharmacien-auth',
-  'dp-medecin-auth',
-  'dp-agent-admission-auth',
-  'dp-pharmacien-sign',
-] as const;
+const certificateFile = z.strictObject({
+  file: z
+    .string()
+    .describe('Certificates in PEM or DER, .p7b, PKCS#12 or JKS; relative to the folder of banc.yaml.'),
+  use: z.enum(CERTIFICATE_USES),
+  password: z.string().optional().describe('Of a keystore, or of an encrypted key.'),
+  key: z.string().optional().describe('The private key, where it is in a file of its own.'),
+  chain: z.string().optional().describe('The ACI (and ACR), where they are in a file of their own.'),
+});
 
 /** banc.yaml. Everything but `gap` has a default; an unknown key is refused. */
 export const runConfigSchema = z.strictObject({
@@ -106,6 +106,12 @@ export const runConfigSchema = z.strictObject({
     editor: z.string().default(''),
     product: z.string().default(''),
     version: z.string().default(''),
+    environment: z
+      .enum(ENVIRONMENTS)
+      .default('test')
+      .describe(
+        'Where the GAP is to run with the files of `certificates`: which hierarchy of IGC-Santé they are to come from.',
+      ),
     diapasonServer,
   }),
   drive: drive.prefault({}).describe('How the bench makes the GAP act as a client.'),
@@ -119,11 +125,9 @@ export const runConfigSchema = z.strictObject({
     .prefault({})
     .describe('Fixed endpoints, configured in the GAP; the bench switches what stands behind them.'),
   certificates: z
-    .array(
-      z.strictObject({ file: z.string(), use: z.enum(CERTIFICATE_USES), password: z.string().optional() }),
-    )
+    .array(certificateFile)
     .default([])
-    .describe('What suite certificates looks at.'),
+    .describe('What suite certificates looks at: the files that the GAP has.'),
   cipher: z
     .enum(['c028', 'c027', 'compat'])
     .default('c028')

@@ -38,7 +38,7 @@ async function run(language: Language, gap: FakeGap = wrongGap): Promise<RunResu
   const base = config();
   return runCases({
     config: { ...base, gap: { ...base.gap, product: NASTY } },
-    prefixes: [],
+    prefixes: ['diapason-tpe'],
     seed: 'graine',
     version: '0.1.0',
     language,

@@ -29,8 +29,8 @@ test('the CSV quotes what needs it, names the cases of a row, and the reason of 
   expect(lines).toHaveLength(REQUIREMENTS.length + 1);
   const line = (id: string) => lines.find((one) => one.startsWith(`${id},`));
   expect(line('S1-054')).toMatch(
-    /,diapason-tpe\/identity\/server-name diapason-tpe\/identity\/server-alternative-name,$/,
+    /,certificates\/name\/server-configured .* diapason-tpe\/identity\/server-alternative-name,$/,
   );
   expect(line('S2-003')).toContain('"TPE link: server optional, client (TPE) mandatory revocation"');
-  expect(line('S1-007')).toMatch(/,,"Belongs to suite diapason-psp, which has no case yet\."$/);
+  expect(line('S3-001')).toMatch(/,,"Belongs to suite roc-annuaire, which has no case yet\."$/);
 });

@@ -79,6 +79,7 @@ export class CaseRunner {
         return { trial, judgement: judgeNegotiation(testCase, trial.exchange, offer) };
       }
       case 'observation':
+      case 'file':
         throw new TypeError(`${testCase.id} is decided without a connection of its own`);
     }
   }
@@ -99,7 +100,7 @@ export class CaseRunner {
 
 /** The twin is the good terminal; what must have come of it depends on what the case looks at. */
 function twinOf(testCase: ConformanceCase, { state, detail, exchange }: Reception): TwinResult | null {
-  if (testCase.kind === 'observation' || isGoodTerminal(testCase)) return null;
+  if (testCase.kind === 'observation' || testCase.kind === 'file' || isGoodTerminal(testCase)) return null;
   if (testCase.kind === 'negotiation') {
     if (testCase.expect === 'selected') return null;
     return { verdict: exchange.serverHello ? 'pass' : 'untestable', detail };

@@ -1,3 +1,4 @@
+import type { ConformanceCase } from '../cases/case.ts';
 import { selectCases } from '../cases/catalogue.ts';
 import type { RunConfig } from '../config/schema.ts';
 import type { RunPorts } from '../ports.ts';
@@ -5,6 +6,7 @@ import { buildReport } from '../report/build.ts';
 import type { Report } from '../report/schema.ts';
 import type { Language } from '../text.ts';
 import { Bench } from './bench.ts';
+import { CertificateFiles } from './certificate-files.ts';
 import type { CaseResult } from './result.ts';
 import { type RunObserver, Session } from './session.ts';
 
@@ -37,9 +39,33 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const cases = selectCases(prefixes);
   const startedAt = ports.clock.now();
   observer?.started?.({ cases: cases.length, seed });
-  const results = await new Session(new Bench(config, ports), observer).run(cases);
+  const results = [...(await judgeFiles(cases, options)), ...(await judgeConnections(cases, options))];
   const durationMs = ports.clock.now().getTime() - startedAt.getTime();
   const report = buildReport({ results, config, seed, version, language, startedAt, durationMs });
   observer?.finished?.(report);
   return { report, results: new Map(results.map((result) => [result.testCase.id, result])) };
+}
+
+/** Cases that look at files: no connection is made. */
+async function judgeFiles(
+  cases: readonly ConformanceCase[],
+  { config, ports, observer }: RunOptions,
+): Promise<readonly CaseResult[]> {
+  const files = cases.filter((testCase) => testCase.kind === 'file');
+  if (files.length === 0) return [];
+  const opened = await CertificateFiles.open(config, ports.files, ports.clock.now());
+  return files.map((testCase) => {
+    const result = opened.judge(testCase);
+    observer?.caseFinished?.(result);
+    return result;
+  });
+}
+
+async function judgeConnections(
+  cases: readonly ConformanceCase[],
+  { config, ports, observer }: RunOptions,
+): Promise<readonly CaseResult[]> {
+  const connections = cases.filter((testCase) => testCase.kind !== 'file');
+  if (connections.length === 0) return [];
+  return new Session(new Bench(config, ports), observer).run(connections);
 }

@@ -45,6 +45,13 @@ export function fakePorts(gap: FakeGap): RunPorts & { readonly visits: Visit[]; 
         return gap(visit);
       },
     },
+    files: {
+      read: (file) => {
+        throw new Error(`there is no ${file}`);
+      },
+      authorities: [],
+      crls: [],
+    },
     serverTrust: [],
     clock: new ManualClock(new Date('2026-11-21T12:00:00Z')),
     pause: async (milliseconds) => {

@@ -13,7 +13,7 @@ export async function runAgainst(
   const ports = fakePorts(gap);
   const { report } = await runCases({
     config: config(options.yaml),
-    prefixes: options.prefixes ?? [],
+    prefixes: options.prefixes ?? ['diapason-tpe'],
     seed: 7,
     version: '0.1.0',
     language: 'en',
@@ -23,9 +23,12 @@ export async function runAgainst(
   return { report, ports };
 }
 
-/** Identity cases look at the certificate of the GAP, which the fake ones do not have; nothing refreshes their trust. */
+/** Cases of suite certificates look at files; identity cases look at the certificate of the GAP, which the fake ones do not have; nothing refreshes their trust. */
 export const judged = CASES.filter(
-  (testCase) => testCase.kind !== 'observation' && !(testCase.kind === 'refusal' && testCase.refresh),
+  (testCase) =>
+    testCase.kind !== 'observation' &&
+    testCase.kind !== 'file' &&
+    !(testCase.kind === 'refusal' && testCase.refresh),
 ).map(({ id }) => id);
 
 export function verdicts(report: Report): Partial<Record<Verdict, string[]>> {

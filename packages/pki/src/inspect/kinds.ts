@@ -27,6 +27,8 @@ export interface Kind {
   /** Of IGC-Santé: the CA that issues it. */
   readonly issuer?: Pick<IgcSanteAuthority, 'gamme' | 'domaine'>;
   readonly matches: (certificate: Certificate) => boolean;
+  /** Whether a common name tells what was meant, where nothing else does. */
+  readonly isNameOf?: (commonName: string) => boolean;
 }
 
 const ORGANISATIONS = { gamme: 'ELEMENTAIRE', domaine: 'ORGANISATIONS' } as const;
@@ -40,7 +42,7 @@ const PERSON_ATTRIBUTES: readonly string[] = [ATTRIBUTE_TYPES.GN, ATTRIBUTE_TYPE
 const isPerson = ({ subject }: Certificate): boolean =>
   subject.flat().some(({ type }) => PERSON_ATTRIBUTES.includes(type));
 
-/** The first that matches. Without extendedKeyUsage, the common name tells what was meant. */
+/** The first that matches. */
 const KINDS: readonly Kind[] = [
   {
     id: 'authority',
@@ -68,9 +70,8 @@ const KINDS: readonly Kind[] = [
     },
     ...usagesOf('igc-sante-test/ssl-serveur'),
     issuer: ORGANISATIONS,
-    matches: (certificate) =>
-      hasExtendedKeyUsage(certificate, 'serverAuth') ||
-      (certificate.extendedKeyUsage === undefined && isFullyQualifiedName(certificate.commonName ?? '')),
+    matches: (certificate) => hasExtendedKeyUsage(certificate, 'serverAuth'),
+    isNameOf: isFullyQualifiedName,
   },
   {
     id: 'pro-sign',
@@ -87,16 +88,15 @@ const KINDS: readonly Kind[] = [
     },
     ...usagesOf('igc-sante-test/pro-auth'),
     issuer: PERSONNES,
-    matches: isPerson,
+    matches: (certificate) => isPerson(certificate) && hasExtendedKeyUsage(certificate, 'clientAuth'),
   },
   {
     id: 'org-sign',
     title: { fr: 'ORG SIGN : signature (jetons ROC)', en: 'ORG SIGN: signature (ROC tokens)' },
     ...usagesOf('igc-sante-test/org-sign'),
     issuer: ORGANISATIONS,
-    matches: (certificate) =>
-      hasExtendedKeyUsage(certificate, 'emailProtection') ||
-      certificate.commonName === USES['roc-amc-sign'].commonName,
+    matches: (certificate) => hasExtendedKeyUsage(certificate, 'emailProtection'),
+    isNameOf: (name) => name === USES['roc-amc-sign'].commonName,
   },
   {
     id: 'org-auth-cli',
@@ -106,9 +106,8 @@ const KINDS: readonly Kind[] = [
     },
     ...usagesOf('igc-sante-test/org-auth-cli'),
     issuer: ORGANISATIONS,
-    matches: (certificate) =>
-      hasExtendedKeyUsage(certificate, 'clientAuth') ||
-      (certificate.commonName?.startsWith('Client_') ?? false),
+    matches: (certificate) => hasExtendedKeyUsage(certificate, 'clientAuth'),
+    isNameOf: (name) => name.startsWith('Client_'),
   },
 ];
 
@@ -119,10 +118,12 @@ function usagesOf(id: keyof typeof PROFILES): Pick<Kind, 'keyUsage' | 'extendedK
 
 export const kindById = (id: KindId): Kind => KINDS.find((kind) => kind.id === id)!;
 
-/** What a certificate is, by what it says of itself; where it says nothing, what it is used for. */
+/** What a certificate is: by its usages and issuer, else by what it is used for, else by its name. */
 export function kindOf(certificate: Certificate, use?: CertificateUse): Kind | undefined {
-  const found = KINDS.find(({ matches }) => matches(certificate));
-  const saysNothing = found === undefined || certificate.extendedKeyUsage === undefined;
-  if (use === undefined || found?.id === 'authority' || !saysNothing) return found;
-  return kindById(USES[use].kind);
+  return (
+    KINDS.find(({ matches }) => matches(certificate)) ??
+    (use === undefined
+      ? KINDS.find(({ isNameOf }) => isNameOf?.(certificate.commonName ?? ''))
+      : kindById(USES[use].kind))
+  );
 }

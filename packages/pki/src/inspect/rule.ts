@@ -87,13 +87,14 @@ function likelyUses({ commonName }: Certificate, kind: Kind | undefined): readon
   return named.length > 0 ? named : uses;
 }
 
-export type Judgement =
+/** What a rule says of one file; moot: there is nothing to judge in it. */
+export type RuleJudgement =
   | { readonly outcome: 'right' }
   | { readonly outcome: 'moot'; readonly why: Text }
   | { readonly outcome: 'wrong'; readonly found: Text };
 
 /** Nothing where the rule is not about this certificate. */
-export function judge(rule: Rule, examined: Examined): Judgement | undefined {
+export function judge(rule: Rule, examined: Examined): RuleJudgement | undefined {
   const { uses } = examined;
   const about = rule.uses;
   if (about !== 'any' && (uses.length === 0 || !uses.every((use) => about.includes(use)))) return undefined;

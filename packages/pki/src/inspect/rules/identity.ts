@@ -124,16 +124,12 @@ export const IDENTITY_RULES: readonly Rule[] = [
         : { fr: 'aucun autre certificat à comparer', en: 'there is no other certificate to compare' }),
     finds: ({ certificate, surroundings: { others = [] } }) => {
       const own = structureOf(certificate);
-      const another = others.find(
-        ({ use, material }) => STRUCTURE_USES.includes(use) && structureOf(material.certificate) !== own,
-      );
-      return (
-        another && {
-          own: own ?? '—',
-          other: structureOf(another.material.certificate) ?? '—',
-          name: another.name,
-        }
-      );
+      if (own === undefined || parseStructureId(own) === undefined) return undefined;
+      for (const { name, use, material } of others) {
+        const other = STRUCTURE_USES.includes(use) ? structureOf(material.certificate) : undefined;
+        if (other !== undefined && parseStructureId(other) && other !== own) return { own, other, name };
+      }
+      return undefined;
     },
     found: {
       fr: 'OU={own}, mais OU={other} dans {name} : le PSP et l’AMC verraient deux établissements.',

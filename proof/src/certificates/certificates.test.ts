@@ -1,0 +1,79 @@
+import { CASES } from '@banc-gap/conformance';
+import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
+import { CERTIFICATE_USES } from '@banc-gap/pki';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FileBench, type GapFile, type Identity, judgeFiles, pem } from './bench.ts';
+import { judgeWrongFile, rightFiles } from './sweep.ts';
+import { WRONG_FILES } from './wrong-files.ts';
+
+let temporary: TemporaryAuthorities;
+let bench: FileBench;
+beforeAll(async () => {
+  temporary = await temporaryAuthorities();
+  bench = await FileBench.open(temporary.authorities);
+});
+afterAll(() => temporary[Symbol.asyncDispose]());
+
+const cases = CASES.filter(({ suite }) => suite === 'certificates');
+
+const text = (...parts: readonly { readonly pem: string }[]): Buffer =>
+  Buffer.from(parts.map((one) => one.pem).join(''));
+
+const keyOf = ({ privateKey }: Identity): Buffer =>
+  Buffer.from(privateKey.export({ format: 'pem', type: 'pkcs8' }));
+
+describe('the right files of a GAP', () => {
+  it('pass every case as PFCNG delivers them, but for that of PEM files', async () => {
+    const judged = await judgeFiles(bench.authorities, await rightFiles(bench));
+    const others = judged.filter(({ verdict }) => verdict !== 'pass');
+    expect(others.map(({ id, verdict }) => `${verdict} ${id}`)).toEqual(['skip certificates/chain/order']);
+    expect(judged).toHaveLength(cases.length);
+  });
+
+  it.each<[string, (identity: Identity) => GapFile]>([
+    ['as one PEM file', pem],
+    [
+      'as certificate, chain and key in files of their own',
+      (identity) => ({
+        content: text(identity.certificate),
+        chain: text(...identity.chain),
+        key: keyOf(identity),
+      }),
+    ],
+    [
+      'without a root, as nginx wants it',
+      ({ chain, ...identity }) => pem({ ...identity, chain: chain.slice(0, 1) }),
+    ],
+  ])('make no case fail %s', async (_, fileOf) => {
+    const files = Object.fromEntries(CERTIFICATE_USES.map((use) => [use, fileOf(bench.right[use])]));
+    const judged = await judgeFiles(bench.authorities, files);
+    const others = judged.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
+    expect(others.map(({ id, actual }) => `${id}: ${actual}`)).toEqual([]);
+  });
+
+  it('that the configuration does not name are skipped, and the reason says so', async () => {
+    const judged = await judgeFiles(bench.authorities, {});
+    expect(new Set(judged.map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
+    expect(judged[0]?.actual).toContain('names no file');
+  });
+});
+
+describe('each wrong file makes exactly the cases fail that name it', () => {
+  it.each(WRONG_FILES.map((file) => [file.id, file] as const))('%s', async (id, file) => {
+    const judged = await judgeWrongFile(bench, file);
+    const caught = judged.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+    const proven = cases.filter(({ provenBy }) => provenBy.includes(id));
+    expect(caught.map((found) => found.id).toSorted()).toEqual(proven.map((found) => found.id).toSorted());
+    expect(proven).not.toEqual([]);
+  });
+});
+
+it('names for every case a wrong file that there is', () => {
+  const known = new Set(WRONG_FILES.map(({ id }) => id));
+  expect(known.size).toBe(WRONG_FILES.length);
+  const unproven = cases.filter(
+    ({ provenBy }) => provenBy.length === 0 || provenBy.some((id) => !known.has(id)),
+  );
+  expect(unproven.map(({ id }) => id)).toEqual([]);
+  expect(cases.length).toBeGreaterThanOrEqual(30);
+});

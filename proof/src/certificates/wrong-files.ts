@@ -1,0 +1,332 @@
+import { TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
+import {
+  type CertificateDefect,
+  type CertificateUse,
+  daysAgo,
+  daysAhead,
+  generateKeyPair,
+  type IssueOrder,
+  type KeyKind,
+  nameOf,
+  pkcs12Truststore,
+  type SubjectInput,
+} from '@banc-gap/pki';
+import { type FileBench, type GapFile, type Identity, pem, pfcngFile } from './bench.ts';
+
+/** A file of the GAP with one thing wrong; every other file is right. */
+export interface WrongFile {
+  readonly id: string;
+  /** Whose place it takes. */
+  readonly use: CertificateUse;
+  readonly make: (bench: FileBench) => GapFile | Promise<GapFile>;
+  /** What is typed into the terminals, where that is not what is wrong. */
+  readonly fqdn?: string;
+  /** The configuration names this file only, where others would differ from it in what is wrong. */
+  readonly alone?: true;
+}
+
+const PROFILES = {
+  'diapason-tpe-server': 'igc-sante-test/ssl-serveur',
+  'diapason-psp-client': 'igc-sante-test/org-auth-cli',
+  'roc-annuaire-client': 'igc-sante-test/org-auth-cli',
+  'roc-amc-sign': 'igc-sante-test/org-sign',
+  'dp-pharmacien-auth': 'igc-sante-test/pro-auth',
+  'dp-medecin-auth': 'igc-sante-test/pro-auth',
+  'dp-agent-admission-auth': 'igc-sante-test/pro-auth',
+  'dp-pharmacien-sign': 'igc-sante-test/pro-sign',
+} as const satisfies Readonly<Record<CertificateUse, IssueOrder['profile']>>;
+
+const PHARMACIST = {
+  givenName: 'CAMILLE',
+  surname: 'PHARMACIEN BANC GAP',
+  nationalId: '899700000013',
+  profession: 'Pharmacien',
+} as const;
+const DOCTOR = {
+  givenName: 'DOMINIQUE',
+  surname: 'MEDECIN BANC GAP',
+  nationalId: '899700000021',
+  profession: 'Médecin',
+} as const;
+
+const SUBJECTS: Readonly<Partial<Record<CertificateUse, SubjectInput>>> = {
+  'diapason-tpe-server': { structure: TEST_STRUCTURE, fqdn: 'gap.ch-test.fr' },
+  'diapason-psp-client': { structure: TEST_STRUCTURE, serviceApplicatif: 'Client_Diapason_PSP' },
+  'roc-annuaire-client': { structure: TEST_STRUCTURE, serviceApplicatif: 'Client_ROC_Annuaire_AMC' },
+  'roc-amc-sign': { structure: TEST_STRUCTURE, serviceApplicatif: 'Client_ROC_WebServices_AMC' },
+  'dp-pharmacien-auth': { professional: PHARMACIST },
+  'dp-pharmacien-sign': { professional: PHARMACIST },
+};
+
+/** An order like that of the right file, with one thing changed. */
+function reissue(bench: FileBench, use: CertificateUse, id: string, change: Partial<IssueOrder>) {
+  return bench.issue(use, id, { profile: PROFILES[use], subject: SUBJECTS[use] ?? {}, ...change });
+}
+
+/** The certificate of that use, ordered or made otherwise. */
+function ordered(
+  id: string,
+  use: CertificateUse,
+  change: Partial<IssueOrder>,
+  more: Partial<WrongFile> = {},
+) {
+  return {
+    id,
+    use,
+    make: async (bench: FileBench) => pem(await reissue(bench, use, id, change)),
+    ...more,
+  };
+}
+
+const defective = (
+  id: string,
+  use: CertificateUse,
+  defect: CertificateDefect,
+  more: Partial<WrongFile> = {},
+): WrongFile => ordered(id, use, { defect }, more);
+
+/** The right certificate in a wrong file. */
+const packed = (
+  id: string,
+  use: CertificateUse,
+  make: (identity: Identity, bench: FileBench) => GapFile | Promise<GapFile>,
+): WrongFile => ({ id, use, make: (bench) => make(bench.right[use], bench) });
+
+/** The right file of another use. */
+const swapped = (id: string, use: CertificateUse, other: CertificateUse): WrongFile =>
+  packed(id, use, (_, { right }) => pem(right[other]));
+
+/** A name whose last part, the CN, is another. */
+const structureName = (commonName: string, nationalId: string = TEST_STRUCTURE.nationalId) =>
+  nameOf(
+    ['C', 'FR'],
+    ['ST', TEST_STRUCTURE.departement],
+    ['O', TEST_STRUCTURE.name],
+    ['OU', nationalId],
+    ['CN', commonName],
+  );
+
+/** The server's certificate in that name, as CN and as DNS name. */
+const named = (id: string, name: string, more: Partial<WrongFile> = {}): WrongFile =>
+  defective(
+    id,
+    'diapason-tpe-server',
+    {
+      subject: structureName(name),
+      extensions: { subjectAltName: { value: [{ type: 'dNSName', value: name }] } },
+    },
+    more,
+  );
+
+const keyed = (id: string, use: CertificateUse, kind: KeyKind): WrongFile => ({
+  id,
+  use,
+  make: async (bench) => {
+    const keys = await generateKeyPair(kind);
+    return pem(await bench.issue(use, id, { profile: PROFILES[use], subject: SUBJECTS[use] ?? {} }, keys));
+  },
+});
+
+const revoked = (id: string, use: CertificateUse): WrongFile => ({
+  id,
+  use,
+  make: async (bench) => {
+    const keys = await generateKeyPair('rsa-2048');
+    const order = { profile: PROFILES[use], subject: SUBJECTS[use] ?? {} };
+    const identity = await bench.issue(use, id, order, keys);
+    await bench.authorities.revoke(identity.certificate.serialNumber, 'igc-sante-test/aci-el-org');
+    return pem(identity);
+  },
+});
+
+const PSP = 'diapason-psp-client';
+const SERVER = 'diapason-tpe-server';
+
+const FILES: readonly WrongFile[] = [
+  packed('file-of-garbage', PSP, () => ({ content: Buffer.from('This was a certificate once.\n') })),
+  packed('file-cut-off', PSP, ({ certificate }) => ({ content: certificate.der.subarray(0, 300) })),
+  packed('file-with-other-password', PSP, async (identity) => ({
+    ...(await pfcngFile(identity)),
+    password: 'another',
+  })),
+  packed('keystore-without-key', PSP, async ({ certificate, chain }) => ({
+    content: await pkcs12Truststore([certificate, ...chain], 'Banc-2026'),
+    password: 'Banc-2026',
+  })),
+  packed('keystore-without-password', PSP, (identity) => pfcngFile(identity, '')),
+  packed('key-of-another-certificate', PSP, (identity, { right }) =>
+    pem({ ...identity, privateKey: right['roc-amc-sign'].privateKey }),
+  ),
+  packed('keystore-of-two', PSP, (identity, { right }) =>
+    pfcngFile({ ...identity, chain: [...identity.chain, right['roc-annuaire-client'].certificate] }),
+  ),
+];
+
+const TYPES: readonly WrongFile[] = [
+  swapped('auth-cli-as-server', SERVER, PSP),
+  {
+    id: 'ssl-serveur-as-psp-client',
+    use: PSP,
+    make: async (bench) => pem(await serverCertificate(bench, PSP)),
+  },
+  {
+    id: 'ssl-serveur-as-annuaire-client',
+    use: 'roc-annuaire-client',
+    make: async (bench) => pem(await serverCertificate(bench, 'roc-annuaire-client')),
+  },
+  ordered('org-sign-for-diapason', PSP, {
+    profile: 'igc-sante-test/org-sign',
+  }),
+  ordered('auth-cli-as-signer', 'roc-amc-sign', { profile: 'igc-sante-test/org-auth-cli' }),
+  ordered('org-auth-cli-for-dp', 'dp-medecin-auth', {
+    profile: 'igc-sante-test/org-auth-cli',
+    subject: SUBJECTS[PSP]!,
+  }),
+  ordered('pro-auth-as-signer', 'dp-pharmacien-sign', { profile: 'igc-sante-test/pro-auth' }),
+];
+
+function serverCertificate(bench: FileBench, use: CertificateUse): Promise<Identity> {
+  const order = { profile: PROFILES[SERVER], subject: SUBJECTS[SERVER]! };
+  return bench.issue(use, `ssl-serveur-as-${use}`, order);
+}
+
+const USAGES: readonly WrongFile[] = [
+  packed('authorities-only', PSP, ({ chain }) => ({
+    content: Buffer.from(chain.map((one) => one.pem).join('')),
+  })),
+  defective('extended-usage-of-another-purpose', PSP, {
+    extensions: { extendedKeyUsage: { value: ['codeSigning'] } },
+  }),
+  defective('extended-usage-beyond', PSP, {
+    extensions: { extendedKeyUsage: { value: ['clientAuth', 'codeSigning'] } },
+  }),
+  defective('key-for-encryption-only', PSP, { extensions: { keyUsage: { value: ['keyEncipherment'] } } }),
+  defective('key-usage-not-critical', PSP, { extensions: { keyUsage: { critical: false } } }),
+];
+
+const NAMES: readonly WrongFile[] = [
+  named('name-with-space', 'serveur gap.ch-test.fr'),
+  named('name-wildcard', '*.ch-test.fr'),
+  named('name-address', '10.0.0.7'),
+  named('name-with-underscore', 'gap_1.ch-test.fr'),
+  named('name-single-label', 'serveurgap'),
+  named('name-in-local-domain', 'gap.hopital.local', { fqdn: 'gap.hopital.local' }),
+  named('name-with-leading-digit', '1gap.ch-test.fr', { fqdn: '1gap.ch-test.fr' }),
+  named('name-of-another-server', 'autre.ch-test.fr'),
+  defective('name-not-alternative', SERVER, {
+    extensions: { subjectAltName: { value: [{ type: 'dNSName', value: 'autre.ch-test.fr' }] } },
+  }),
+  ...([PSP, 'roc-annuaire-client', 'roc-amc-sign'] as const).map((use) =>
+    ordered(`service-of-another-name-${use}`, use, {
+      subject: { structure: TEST_STRUCTURE, serviceApplicatif: 'INSI-AUTO' },
+    }),
+  ),
+];
+
+const IDENTITIES: readonly WrongFile[] = [
+  defective('subject-without-departement', PSP, {
+    subject: nameOf(
+      ['C', 'FR'],
+      ['O', TEST_STRUCTURE.name],
+      ['OU', TEST_STRUCTURE.nationalId],
+      ['CN', 'Client_Diapason_PSP'],
+    ),
+  }),
+  defective('structure-without-register', PSP, {
+    subject: structureName('Client_Diapason_PSP', '750712184'),
+  }),
+  defective(
+    'structure-with-wrong-key',
+    PSP,
+    { subject: structureName('Client_Diapason_PSP', '1750712185') },
+    { alone: true },
+  ),
+  defective('another-structure', PSP, { subject: structureName('Client_Diapason_PSP', '1750712184') }),
+  ordered('doctor-as-pharmacist', 'dp-pharmacien-auth', { subject: { professional: DOCTOR } }),
+  ordered('pro-auth-with-upn', 'dp-pharmacien-auth', {
+    subject: { professional: PHARMACIST, userPrincipalName: 'camille@ch-test.fr' },
+  }),
+  ordered('pro-sign-with-mail', 'dp-pharmacien-sign', {
+    subject: { professional: PHARMACIST, email: 'camille@ch-test.fr' },
+  }),
+];
+
+const VALIDITIES: readonly WrongFile[] = [
+  ordered('expired-certificate', PSP, { notBefore: yearsFromNow(-4) }),
+  ordered('future-certificate', PSP, { notBefore: yearsFromNow(1) }),
+  ordered('expiring-certificate', PSP, { notBefore: yearsFromNow(-3, 10) }),
+  defective('short-lived-certificate', PSP, { notBefore: daysAgo(1), notAfter: daysAhead(365) }),
+];
+
+/** Certificates live three years from there. */
+function yearsFromNow(years: number, days = 0): Date {
+  const date = new Date();
+  date.setUTCFullYear(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate() + days);
+  return date;
+}
+
+const STRENGTHS: readonly WrongFile[] = [
+  keyed('elliptic-curve-server', SERVER, 'ec-p256'),
+  keyed('elliptic-curve-client', PSP, 'ec-p256'),
+  keyed('short-client-key', PSP, 'rsa-1024'),
+  defective('signed-with-sha1', PSP, { signatureDigest: 'sha1' }),
+];
+
+const CHAINS: readonly WrongFile[] = [
+  defective('issued-by-another-ca', PSP, { issuer: nameOf(['C', 'FR'], ['CN', 'AC de la clinique']) }),
+  ordered('issued-by-ca-of-persons', PSP, {
+    profile: 'igc-sante-test/pro-auth',
+    subject: { professional: PHARMACIST },
+    defect: {
+      subject: structureName('Client_Diapason_PSP'),
+      extensions: { extendedKeyUsage: { value: ['clientAuth'] } },
+    },
+  }),
+  packed('without-aci', PSP, (identity) => pem({ ...identity, chain: [] })),
+  packed('with-production-aci', PSP, async (identity, { authorities }) => {
+    await authorities.establish('igc-sante/aci-el-org');
+    return pem({ ...identity, chain: [authorities.certificate('igc-sante/aci-el-org')] });
+  }),
+  packed('pfcng-without-acr', PSP, (identity) =>
+    pfcngFile({ ...identity, chain: identity.chain.slice(0, 1) }),
+  ),
+  defective('signature-by-another-key', PSP, { signature: 'by-another-key' }),
+  packed('chain-out-of-order', PSP, (identity) => pem({ ...identity, chain: identity.chain.toReversed() })),
+];
+
+const ENVIRONMENTS: readonly WrongFile[] = [
+  ordered('production-certificate', PSP, { profile: 'igc-sante/org-auth-cli' }),
+  defective('category-of-production', PSP, { extensions: { productCategory: { value: 0x03 } } }),
+  defective('policy-of-production', PSP, {
+    extensions: { certificatePolicies: { value: [{ policy: '1.2.250.1.213.1.7.1.1.2.3.1' }] } },
+  }),
+];
+
+const OTHERS: readonly WrongFile[] = [
+  {
+    id: 'key-of-two-certificates',
+    use: PSP,
+    make: async (bench) => {
+      const { certificate, privateKey } = bench.right['roc-annuaire-client'];
+      const order = { profile: PROFILES[PSP], subject: SUBJECTS[PSP]! };
+      const keys = { publicKey: certificate.publicKey, privateKey };
+      return pem(await bench.issue(PSP, 'key-of-two-certificates', order, keys));
+    },
+  },
+  revoked('revoked-psp-client', PSP),
+  revoked('revoked-signer', 'roc-amc-sign'),
+];
+
+/** Each makes exactly the cases of suite `certificates` fail that name it. */
+export const WRONG_FILES: readonly WrongFile[] = [
+  ...FILES,
+  ...TYPES,
+  ...USAGES,
+  ...NAMES,
+  ...IDENTITIES,
+  ...VALIDITIES,
+  ...STRENGTHS,
+  ...CHAINS,
+  ...ENVIRONMENTS,
+  ...OTHERS,
+];
