@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type DerReader, decodeSequence } from '../der/decode.ts';
-import { TAG } from '../der/encode.ts';
+import { DerError, type DerReader, decodeSequence } from '../der/decode.ts';
+import { nullValue, TAG } from '../der/encode.ts';
 import { pkiErrors } from '../errors.ts';
 import { readAlgorithmIdentifier } from '../signed.ts';
 import { readIterations } from './encryption.ts';
@@ -25,15 +25,19 @@ const DIGESTS: Readonly<Record<string, { readonly name: string; readonly length:
 export function readMac(reader: DerReader): Mac {
   const { der } = reader.element('macData', TAG.sequence);
   return decodeSequence(der, 'macData', (mac) => {
-    const { digest, value } = decodeSequence(mac.element('mac', TAG.sequence).der, 'mac', (info) => ({
-      digest: readAlgorithmIdentifier(info, 'mac.digestAlgorithm').oid,
+    const { algorithm, value } = decodeSequence(mac.element('mac', TAG.sequence).der, 'mac', (info) => ({
+      algorithm: readAlgorithmIdentifier(info, 'mac.digestAlgorithm'),
       value: info.element('mac.digest', TAG.octetString).content,
     }));
+    // Outside of what the MAC protects: there is one way to write it, so that a change anywhere is noticed.
+    if (algorithm.parameters?.equals(nullValue()) === false) {
+      throw new DerError('mac.digestAlgorithm', 'has parameters other than NULL');
+    }
     const salt = mac.element('macSalt', TAG.octetString).content;
     const iterations = mac.atEnd ? 1 : readIterations(mac, 'mac.iterations');
-    const name = DIGESTS[digest]?.name;
+    const name = DIGESTS[algorithm.oid]?.name;
     if (name === undefined)
-      throw pkiErrors.error('PKI_PKCS12_UNSUPPORTED', { what: `a MAC with the algorithm ${digest}` });
+      throw pkiErrors.error('PKI_PKCS12_UNSUPPORTED', { what: `a MAC with the algorithm ${algorithm.oid}` });
     return { digest: name, iterations, salt, value };
   });
 }

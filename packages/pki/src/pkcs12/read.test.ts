@@ -102,7 +102,9 @@ describe.skipIf(!foreignTool('openssl'))('a PKCS#12 file of openssl', () => {
   it('that was changed anywhere is never read, and most often said to be damaged', async () => {
     const good = exported('-certpbe', 'NONE', '-keypbe', 'PBE-SHA1-3DES', '-iter', '1');
     const codes = new Map<string, number>();
-    for (let at = 0; at < good.length; at += 7) {
+    for (let at = 0; at < good.length; at++) {
+      // Every octet of the outermost structures, some of what is within.
+      if (at > 100 && at < good.length - 100 && at % 7 > 0) continue;
       const damaged = Buffer.from(good);
       damaged[at]! ^= 1 << (at % 8);
       const code = await readPkcs12(damaged, PASSWORD).then(
