@@ -214,7 +214,9 @@ describe('a ClientHello', () => {
   ])('%s is answered', (_, content) => {
     const engine = new ServerEngine(server);
     engine.receive(clientHello(content));
-    expect(engine.takeEvents()).toEqual([{ type: 'serverHello', version: TLS_1_2, cipherSuite: 0xc028 }]);
+    expect(engine.takeEvents()).toEqual([
+      { type: 'serverHello', version: TLS_1_2, cipherSuite: 0xc028, compressionMethod: 0 },
+    ]);
     expect(engine.info?.secureRenegotiation).toBe(
       content.cipherSuites?.includes(EMPTY_RENEGOTIATION_INFO_SCSV) === true,
     );
