@@ -1,12 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createStore } from '@banc-gap/simkit';
 import { describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { openAuthorities } from './authorities.ts';
 import { INITIAL_AUTHORITY_IDS } from './hierarchy.ts';
+import { STATE_STORE } from './state/schema.ts';
 import { joinPem, opensslVerify } from './testing/openssl.ts';
 import { cachedKeyPairs, temporaryAuthorities } from './testing/temporary-authorities.ts';
 
@@ -138,10 +140,7 @@ test('a state of the first version opens, and takes the CAs that it did not know
   await using state = await temporaryAuthorities();
   const { base } = state.authorities.publication;
   state.authorities.close();
-  const store = new DatabaseSync(join(state.directory, 'store.sqlite'));
-  store.exec('ALTER TABLE crl DROP COLUMN base; PRAGMA user_version = 1');
-  store.exec("UPDATE setting SET value = json_remove(value, '$.urls.igcOsi') WHERE name = 'publication'");
-  store.close();
+  asOfFirstVersion(join(state.directory, 'store.sqlite'));
   using authorities = await openAuthorities(state.directory, { generateKeyPair: cachedKeyPairs() });
   const { certificate } = await authorities.issue({
     orderId: 'amc',
@@ -151,3 +150,18 @@ test('a state of the first version opens, and takes the CAs that it did not know
   expect(certificate.crlDistributionPoints).toEqual([`${base}/igc-osi/CRL/ac-services-applicatifs.crl`]);
   expect(authorities.crl('igc-osi/ac-services-applicatifs').number).toBe(1n);
 });
+
+/** Takes from a store what the first version did not have. */
+function asOfFirstVersion(file: string): void {
+  const current = `${file}.current`;
+  renameSync(file, current);
+  createStore(file, { ...STATE_STORE, migrations: STATE_STORE.migrations.slice(0, 1) }).close();
+  using store = new DatabaseSync(file);
+  store.exec(`ATTACH '${current}' AS current`);
+  for (const table of ['setting', 'certificate', 'authority', 'crl']) {
+    const columns = store.prepare(`SELECT name FROM pragma_table_info('${table}')`).all();
+    const names = columns.map(({ name }) => `"${name}"`).join(', ');
+    store.exec(`INSERT INTO ${table} (${names}) SELECT ${names} FROM current.${table}`);
+  }
+  store.exec("UPDATE setting SET value = json_remove(value, '$.urls.igcOsi') WHERE name = 'publication'");
+}
