@@ -270,6 +270,11 @@ test.skipIf(!hasOpenssl || !foreignTool('ldapsearch'))('no fault is without a te
 });
 
 describe('a fault', () => {
+  test('is explained to users', () => {
+    const text = readFileSync(new URL('../../../../docs/revocation.md', import.meta.url), 'utf8');
+    for (const fault of Object.keys(FAULTS.ocsp)) expect(text).toContain(`\`${fault}\``);
+  });
+
   test('of one CA leaves the others alone, and goes before that of all', async () => {
     const { faults } = state.authorities;
     faults.set({ [`crl:${CA}`]: 'not-found' });

@@ -1,4 +1,4 @@
-import { type Certificate, encodeCertificateBundle, PROFILES } from '@banc-gap/pki';
+import { encodeCertificateBundle, PROFILES } from '@banc-gap/pki';
 import type { Fault } from '../faults/catalogue.ts';
 import { AUTHORITIES, AUTHORITY_IDS, type AuthorityId, isCrafted, type PkiName } from '../hierarchy.ts';
 import { certificateWithFault, crlWithFault } from './faulty-content.ts';
@@ -71,12 +71,8 @@ function crlFile(sources: PublicationSources, id: AuthorityId): PublishedDocumen
   };
 }
 
-function chainFile({ state }: PublicationSources, pki: PkiName): PublishedDocument {
-  const certificates = (): Certificate[] =>
-    state.authorities
-      .established()
-      .filter((id) => AUTHORITIES[id].pki === pki && !isCrafted(id))
-      .map((id) => state.authorities.get(id).certificate);
+function chainFile({ establish }: PublicationSources, pki: PkiName): PublishedDocument {
+  const ids = AUTHORITY_IDS.filter((id) => AUTHORITIES[id].pki === pki && !isCrafted(id));
   return {
     pki,
     crafted: false,
@@ -84,9 +80,9 @@ function chainFile({ state }: PublicationSources, pki: PkiName): PublishedDocume
     path: PKI_PAGES[pki].chainFile,
     contentType: BUNDLE_TYPE,
     async read() {
-      const all = certificates();
-      const newest = Math.max(0, ...all.map(({ notBefore }) => notBefore.getTime()));
-      return { body: encodeCertificateBundle(all), lastModified: new Date(newest) };
+      const certificates = (await Promise.all(ids.map(establish))).map(({ certificate }) => certificate);
+      const newest = Math.max(...certificates.map(({ notBefore }) => notBefore.getTime()));
+      return { body: encodeCertificateBundle(certificates), lastModified: new Date(newest) };
     },
   };
 }

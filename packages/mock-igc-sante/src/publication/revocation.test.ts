@@ -6,6 +6,7 @@ import { openAuthorities } from '../authorities.ts';
 import { run } from '../testing/openssl.ts';
 import { CA, type PublishedState, publishedState } from '../testing/published-state.ts';
 import { runAside } from '../testing/run-aside.ts';
+import { temporaryAuthorities } from '../testing/temporary-authorities.ts';
 
 let state: PublishedState;
 beforeAll(async () => {
@@ -270,4 +271,29 @@ test('a certificate of each PKI names a CRL that is there', async () => {
   );
   expect(urls).toHaveLength(4);
   for (const url of urls) expect((await fetch(url)).status).toBe(200);
+});
+
+test.skipIf(!foreignTool('openssl'))('under the real host names, OCSP has a host of its own', async () => {
+  await using faithful = await temporaryAuthorities({ create: { publication: 'faithful', port: 0 } });
+  const { authorities } = faithful;
+  await using publication = await authorities.publish();
+  const ca = state.file('faithful-ca.pem', authorities.certificate(CA).pem);
+  const asked = (host: string) =>
+    runAside(
+      'openssl',
+      ...[
+        'ocsp',
+        '-issuer',
+        ca,
+        '-serial',
+        '0x01',
+        '-noverify',
+        '-url',
+        publication.url,
+        '-header',
+        `Host=${host}`,
+      ],
+    );
+  expect((await asked('ocsp.esante.gouv.fr')).output).toContain('0x01: unknown');
+  expect((await asked('igc-sante.esante.gouv.fr')).output).toContain('404');
 });
