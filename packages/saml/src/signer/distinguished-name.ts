@@ -1,27 +1,27 @@
 import type { Attribute, Name } from '@banc-gap/pki';
 
 /** Attribute types as RFC 4514, .NET, OpenSSL and Java spell them, in lower case. */
-const TYPES: Readonly<Record<string, string>> = {
-  cn: '2.5.4.3',
-  sn: '2.5.4.4',
-  surname: '2.5.4.4',
-  serialnumber: '2.5.4.5',
-  c: '2.5.4.6',
-  l: '2.5.4.7',
-  st: '2.5.4.8',
-  s: '2.5.4.8',
-  o: '2.5.4.10',
-  ou: '2.5.4.11',
-  title: '2.5.4.12',
-  t: '2.5.4.12',
-  gn: '2.5.4.42',
-  g: '2.5.4.42',
-  givenname: '2.5.4.42',
-  dc: '0.9.2342.19200300.100.1.25',
-  uid: '0.9.2342.19200300.100.1.1',
-  e: '1.2.840.113549.1.9.1',
-  emailaddress: '1.2.840.113549.1.9.1',
-};
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['cn', '2.5.4.3'],
+  ['sn', '2.5.4.4'],
+  ['surname', '2.5.4.4'],
+  ['serialnumber', '2.5.4.5'],
+  ['c', '2.5.4.6'],
+  ['l', '2.5.4.7'],
+  ['st', '2.5.4.8'],
+  ['s', '2.5.4.8'],
+  ['o', '2.5.4.10'],
+  ['ou', '2.5.4.11'],
+  ['title', '2.5.4.12'],
+  ['t', '2.5.4.12'],
+  ['gn', '2.5.4.42'],
+  ['g', '2.5.4.42'],
+  ['givenname', '2.5.4.42'],
+  ['dc', '0.9.2342.19200300.100.1.25'],
+  ['uid', '0.9.2342.19200300.100.1.1'],
+  ['e', '1.2.840.113549.1.9.1'],
+  ['emailaddress', '1.2.840.113549.1.9.1'],
+]);
 
 /** An attribute type, with or without the "OID." that RFC 1779 writes. */
 const TYPE = /\s*(?:(?:OID\.)?(\d+(?:\.\d+)+)|([A-Za-z][A-Za-z0-9-]*))\s*=\s*/iy;
@@ -42,7 +42,7 @@ export function parseDistinguishedName(text: string): Name | undefined {
   let position = 0;
   for (;;) {
     const type = matchAt(TYPE, text, position);
-    const oid = type?.[1] ?? TYPES[type?.[2]?.toLowerCase() ?? ''];
+    const oid = type?.[1] ?? TYPES.get(type?.[2]?.toLowerCase() ?? '');
     if (type === null || oid === undefined) return undefined;
     position += type[0].length;
     const value = matchAt(VALUE, text, position)!;

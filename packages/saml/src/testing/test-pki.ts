@@ -69,6 +69,16 @@ export class TestPki {
     };
   }
 
+  /** A credential like that of the profile, signed by its own key under the name of the CA. */
+  selfSigned(profile: ProfileId): XmlCredential {
+    const { publicKey, privateKey } = this.#keys.stranger;
+    const issuer = { ...this.authority(PROFILES[profile].issuer!), privateKey };
+    return {
+      certificate: this.#certificate(profile, publicKey, issuer, undefined, SUBJECTS[profile]),
+      privateKey,
+    };
+  }
+
   /** Trust in the root of these CAs, who revoked the certificates that are given. */
   trust(issuing: ProfileId, revoked: readonly Certificate[] = []): SignerTrust {
     const authority = this.authority(issuing);
