@@ -49,6 +49,7 @@ export interface HandshakeTolerances {
   readonly unofferedSignatureAlgorithm?: boolean;
   readonly repeatedMessages?: boolean;
   readonly reorderedMessages?: boolean;
+  readonly octetsLeftOver?: boolean;
   readonly unknownMessages?: boolean;
   readonly omittedChangeCipherSpec?: boolean;
   readonly malformedChangeCipherSpec?: boolean;

@@ -16,6 +16,8 @@ export interface Tolerances {
   readonly wrongFinished?: boolean;
   /** A key share that is no point of the group counts as a premaster secret of zeros. */
   readonly invalidPoint?: boolean;
+  /** After the list in a Certificate message. */
+  readonly octetsLeftOver?: boolean;
   readonly unknownMessages?: boolean;
   readonly unknownRecords?: boolean;
   readonly wrongRecordMac?: boolean;

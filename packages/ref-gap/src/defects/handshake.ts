@@ -141,6 +141,15 @@ export const HANDSHAKE_DEFECTS = [
     secure: tolerating({ unknownMessages: true }),
   },
   {
+    id: 'ignores-octets-left-over',
+    title: {
+      fr: 'Ne lit pas le message Certificate jusqu’à sa fin',
+      en: 'Does not read the Certificate message up to its end',
+    },
+    stacks: ['tls12'],
+    secure: tolerating({ octetsLeftOver: true }),
+  },
+  {
     id: 'tolerates-omitted-change-cipher-spec',
     title: { fr: 'Se passe de ChangeCipherSpec', en: 'Does without ChangeCipherSpec' },
     stacks: ['tls12'],

@@ -52,7 +52,7 @@ export class ClientHandshake extends Handshake {
         this.#receiveServerHello(decodeServerHello(body));
         break;
       case 'certificate':
-        this.#receiveCertificate(decodeCertificate(body));
+        this.#receiveCertificate(decodeCertificate(body, this.connection.tolerances));
         break;
       case 'serverKeyExchange':
         this.#receiveServerKeyExchange(body);

@@ -44,7 +44,7 @@ export class ServerHandshake extends Handshake {
         this.#receiveClientHello(decodeClientHello(body));
         break;
       case 'certificate':
-        this.#receiveCertificate(decodeCertificate(body));
+        this.#receiveCertificate(decodeCertificate(body, this.connection.tolerances));
         break;
       case 'clientKeyExchange':
         this.agree(this.#share!, decodeClientKeyExchange(body));

@@ -33,6 +33,7 @@ const MUTUAL: readonly Row[] = [
   [{ ecdhePoint: 'truncated' }, { invalidPoint: true }],
   [{ unknownMessageBefore: 'certificate' }, { unknownMessages: true }],
   [{ unknownRecordBefore: 'certificate' }, { unknownRecords: true }],
+  [{ messageLength: { message: 'certificate', defect: 'trailing-byte' } }, { octetsLeftOver: true }],
   [{ wrongRenegotiationInfo: true }, { wrongRenegotiationInfo: true }],
   [{ recordMac: 'corrupted' }, { wrongRecordMac: true }],
   [{ recordPadding: 'corrupted' }, { wrongPadding: true }],

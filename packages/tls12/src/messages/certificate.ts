@@ -6,10 +6,10 @@ export function encodeCertificate(chain: readonly Uint8Array[]): Buffer {
   return vector24(...chain.map((certificate) => vector24(certificate)));
 }
 
-export function decodeCertificate(body: Buffer): Buffer[] {
+export function decodeCertificate(body: Buffer, { octetsLeftOver = false } = {}): Buffer[] {
   const reader = new MessageReader(body, 'Certificate');
   const list = new MessageReader(reader.vector24(), 'Certificate.certificate_list');
-  reader.end();
+  if (!octetsLeftOver) reader.end();
   const chain: Buffer[] = [];
   while (list.remaining > 0) chain.push(list.vector24(1));
   return chain;

@@ -236,6 +236,23 @@ export const handshake = topic('diapason-tpe', 'handshake', [
       en: 'The TLS stack itself: report it to its maker, and update it.',
     },
   }),
+  refusal('certificate-message-too-long', {
+    title: {
+      fr: 'Octet de trop à la fin du message Certificate',
+      en: 'One octet too many at the end of the Certificate message',
+    },
+    level: 'SHOULD',
+    requirement: 'S2-015',
+    rfc: '5246 §7.2.2',
+    defect: { bugs: { messageLength: { message: 'certificate', defect: 'trailing-byte' } } },
+    alert: 'decode_error',
+    provenBy: ['ignores-octets-left-over'],
+    whyNotMust: ANS_IS_SILENT_ON_MESSAGES,
+    lookAt: {
+      fr: 'Ce que la pile TLS lit et ce que dit la longueur du message diffèrent : les erreurs de mémoire commencent ainsi.',
+      en: 'What the TLS stack reads and what the length of the message says differ: this is how memory errors begin.',
+    },
+  }),
   refusal('change-cipher-spec-omitted', {
     title: { fr: 'ChangeCipherSpec omis', en: 'ChangeCipherSpec left out' },
     level: 'SHOULD',
