@@ -77,7 +77,6 @@ export {
   parsePersonId,
   parseStructureId,
   type RegisterName,
-  type StructureId,
 } from './national-identifier.ts';
 export {
   ALGORITHMS,

@@ -13,8 +13,6 @@ export interface NationalIdentifier {
   readonly keyIsRight?: boolean;
 }
 
-export type StructureId = NationalIdentifier;
-
 export interface PersonId extends NationalIdentifier {
   /** Of an employee: the identifier of the person within the structure. */
   readonly internalId?: string;
@@ -68,7 +66,7 @@ export const EMPLOYEE_ID_FORM =
   'a national identifier of an employee: 3 and a FINESS, 4 and a SIREN, 5 and a SIRET, 6 and an RPPS-rang, or 1 and an ADELI-rang; then / and an identifier within the structure, such as 30B0057881/CPET0002';
 
 /** The identifier if its register and its form are known; a wrong check digit is reported, not refused. */
-export function parseStructureId(id: string): StructureId | undefined {
+export function parseStructureId(id: string): NationalIdentifier | undefined {
   return parseIn(STRUCTURE_REGISTERS, id);
 }
 

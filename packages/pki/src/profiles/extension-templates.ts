@@ -40,6 +40,9 @@ export const SUBJECT_ALTERNATIVE_NAMES = extension('subjectAltName', ({ profile,
 export const hostNames = ({ fqdn, alternativeNames = [] }: SubjectInput): readonly WrittenGeneralName[] =>
   [...new Set([fqdn!, ...alternativeNames])].map((value) => ({ type: 'dNSName', value }));
 
+export const mailAddress = ({ email }: SubjectInput): readonly WrittenGeneralName[] =>
+  email === undefined ? [] : [{ type: 'rfc822Name', value: email }];
+
 export const CERTIFICATION_AUTHORITY = criticalExtension('basicConstraints', () => ({ ca: true }));
 
 /** A CA under which there are end entities only. */

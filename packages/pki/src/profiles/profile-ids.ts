@@ -14,6 +14,7 @@ export const IGC_SANTE_AUTHORITIES = [
   'aci-fo-pp',
 ] as const;
 export type IgcSanteAuthority = (typeof IGC_SANTE_AUTHORITIES)[number];
+export type IgcSanteIssuingAuthority = Exclude<IgcSanteAuthority, `root-${string}`>;
 
 export const IGC_SANTE_END_ENTITIES = [
   'org-auth-cli',

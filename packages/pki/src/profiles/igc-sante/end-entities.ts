@@ -1,10 +1,9 @@
 import type { KeyUsage } from '../../extensions-decode.ts';
 import type { ExtendedKeyUsageName } from '../../object-identifiers.ts';
-import { hostNames } from '../extension-templates.ts';
+import { hostNames, mailAddress } from '../extension-templates.ts';
 import type { Profile } from '../profile.ts';
-import type { IgcSanteAuthority, IgcSanteEndEntity } from '../profile-ids.ts';
+import type { IgcSanteEndEntity, IgcSanteIssuingAuthority } from '../profile-ids.ts';
 import { forYears } from '../validity.ts';
-import { IGC_SANTE_AUTHORITY_NAMES } from './authorities.ts';
 import type { Environment, PolicyUse } from './environment.ts';
 import { endEntityExtensions } from './extensions.ts';
 import {
@@ -27,9 +26,9 @@ interface Usage {
 }
 
 /** Who a kind of certificate is for. */
-type Holder = Pick<Profile, 'fields' | 'optionalFields' | 'alternatives' | 'subject'> & {
+type Holder = Pick<Profile, 'fields' | 'optionalFields' | 'alternatives' | 'subject' | 'alternativeNames'> & {
   readonly label: string;
-  readonly issuer: Exclude<IgcSanteAuthority, `root-${string}`>;
+  readonly issuer: IgcSanteIssuingAuthority;
   readonly cardType?: number;
 };
 
@@ -52,12 +51,14 @@ const SERV: Holder = {
   fields: ['structure', 'fqdn'],
   optionalFields: ['alternativeNames'],
   subject: serverName,
+  alternativeNames: hostNames,
 };
 const SERV_MAIL: Holder = {
   label: 'SERV',
   issuer: 'aci-el-org',
   fields: ['structure', 'email'],
   subject: serverMailName,
+  alternativeNames: mailAddress,
 };
 const PRO: Holder = {
   label: 'PRO',
@@ -126,9 +127,9 @@ const SECURE_MAIL: Usage = {
   policyUsage: 6,
 };
 
-/** Those that may have the mail address of their holder. */
+/** Of those that may have the mail address of their holder. */
 const MAIL = {
-  alternativeNames: ({ email }) => (email === undefined ? [] : [{ type: 'rfc822Name', value: email }]),
+  alternativeNames: mailAddress,
   optionalFields: ['email'],
 } as const satisfies Partial<EndEntity>;
 
@@ -142,16 +143,14 @@ const CARD_LOGIN = {
   alternativeNames: (input) => [{ type: 'userPrincipalName', value: cardLogin(input) }],
 } as const satisfies Partial<EndEntity>;
 
-const SERVER_MAIL = { alternativeNames: MAIL.alternativeNames } as const satisfies Partial<EndEntity>;
-
 const END_ENTITIES: Readonly<Record<IgcSanteEndEntity, EndEntity>> = {
   'org-auth-cli': { holder: ORG, usage: CLIENT },
   'org-sign': { holder: ORG, usage: SEAL },
   'org-conf': { holder: ORG, usage: CONFIDENTIALITY },
-  'ssl-serveur': { holder: SERV, usage: SERVER, alternativeNames: hostNames },
-  'serv-smime': { holder: SERV_MAIL, usage: SECURE_MAIL, ...SERVER_MAIL },
-  'serv-sign': { holder: SERV_MAIL, usage: { ...SEAL, policyUsage: 7 }, ...SERVER_MAIL },
-  'serv-conf': { holder: SERV_MAIL, usage: { ...CONFIDENTIALITY, policyUsage: 8 }, ...SERVER_MAIL },
+  'ssl-serveur': { holder: SERV, usage: SERVER },
+  'serv-smime': { holder: SERV_MAIL, usage: SECURE_MAIL },
+  'serv-sign': { holder: SERV_MAIL, usage: { ...SEAL, policyUsage: 7 } },
+  'serv-conf': { holder: SERV_MAIL, usage: { ...CONFIDENTIALITY, policyUsage: 8 } },
   'pro-auth': { holder: PRO, usage: LOGIN, ...USER_PRINCIPAL_NAME },
   'pro-sign': { holder: PRO, usage: SIGNATURE, ...MAIL },
   'pro-conf': { holder: PRO, usage: CONFIDENTIALITY, ...MAIL },
@@ -172,17 +171,23 @@ const END_ENTITIES: Readonly<Record<IgcSanteEndEntity, EndEntity>> = {
   'cda-sign': { holder: CDA, usage: SIGNATURE },
 };
 
+/** In the policies of production. */
+const PLACES: Readonly<Record<IgcSanteIssuingAuthority, Omit<PolicyUse, 'usage'>>> = {
+  'aci-el-org': { gamme: 1, domaine: 2 },
+  'aci-el-pp': { gamme: 1, domaine: 1 },
+  'aci-st-org': { gamme: 2, domaine: 2 },
+  'aci-st-pp': { gamme: 2, domaine: 1 },
+  'aci-fo-pp': { gamme: 3, domaine: 1 },
+};
+
 /** Certificates of 2023 are the first that were seen with random serial numbers and the present order of extensions. */
 const PRESENT_FORM_SINCE = new Date('2023-01-01T00:00:00Z');
 
 export function endEntityProfile(environment: Environment, name: IgcSanteEndEntity): Profile {
   const { holder, usage, alternativeNames, optionalFields } = END_ENTITIES[name];
   const { label, issuer, cardType, ...subject } = holder;
-  const policy = environment.policy({ ...policyUse(issuer), usage: usage.policyUsage });
-  const extensions = endEntityExtensions(environment, {
-    policy,
-    ...(cardType !== undefined && { cardType }),
-  });
+  const policy = environment.policy({ ...PLACES[issuer], usage: usage.policyUsage });
+  const extensions = endEntityExtensions(environment, { policy, cardType });
   const title = `${environment.title}, ${label} ${usage.label}`;
   return {
     ...subject,
@@ -198,7 +203,10 @@ export function endEntityProfile(environment: Environment, name: IgcSanteEndEnti
     extensions: extensions.now,
     formerly: {
       until: PRESENT_FORM_SINCE,
-      serialNumber: { prefix: serialNumberPrefix(environment, issuer), length: 16 },
+      serialNumber: {
+        prefix: [...Buffer.from(environment.serialNumberPrefixes[issuer], 'hex')],
+        length: 16,
+      },
       extensions: extensions.formerly,
     },
   };
@@ -209,22 +217,3 @@ const SIGNATURES_WITHOUT_GRACE_SINCE = new Date('2021-12-01T00:00:00Z');
 /** Signature certificates outlived their private key by a month, until the end of 2021. */
 const signatureValidity: Profile['validity'] = (notBefore) =>
   notBefore < SIGNATURES_WITHOUT_GRACE_SINCE ? forYears(3, 1)(notBefore) : forYears(3)(notBefore);
-
-const POLICY_USES: Readonly<Record<Holder['issuer'], Omit<PolicyUse, 'usage'>>> = {
-  'aci-el-org': { gamme: 1, domaine: 2 },
-  'aci-el-pp': { gamme: 1, domaine: 1 },
-  'aci-st-org': { gamme: 2, domaine: 2 },
-  'aci-st-pp': { gamme: 2, domaine: 1 },
-  'aci-fo-pp': { gamme: 3, domaine: 1 },
-};
-
-function policyUse(issuer: Holder['issuer']): Omit<PolicyUse, 'usage'> {
-  return POLICY_USES[issuer];
-}
-
-function serialNumberPrefix(
-  { serialNumberPrefixes }: Environment,
-  issuer: Holder['issuer'],
-): readonly number[] {
-  return [...Buffer.from(serialNumberPrefixes[IGC_SANTE_AUTHORITY_NAMES[issuer].file]!, 'hex')];
-}

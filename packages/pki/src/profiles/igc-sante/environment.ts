@@ -1,5 +1,5 @@
 import { POLICIES } from '../../object-identifiers.ts';
-import type { IgcSanteEnvironment } from '../profile-ids.ts';
+import type { IgcSanteEnvironment, IgcSanteIssuingAuthority } from '../profile-ids.ts';
 
 /** What the certificates of one hierarchy of IGC-Santé have otherwise than those of the other. */
 export interface Environment {
@@ -15,8 +15,8 @@ export interface Environment {
   /** Catégorie de produit, nomenclature TRE_G01. */
   readonly productCategory: { readonly card: number; readonly software: number };
   readonly policy: (use: PolicyUse) => string;
-  /** The octets that serial numbers began with until 2023, in hex, by the file of the CA. */
-  readonly serialNumberPrefixes: Readonly<Record<string, string>>;
+  /** The octets that the serial numbers of a CA began with until 2023, in hex. */
+  readonly serialNumberPrefixes: Readonly<Record<IgcSanteIssuingAuthority, string>>;
 }
 
 /** The last arcs of a policy of production. */
@@ -38,11 +38,11 @@ const TEST: Environment = {
   policy: () => POLICIES.igcSanteTest,
   // Seen of EL-ORG and FO-PP; all look like the first half of a random UUID.
   serialNumberPrefixes: {
-    'ACI-EL-ORG': '1d5de25e3dc14bde',
-    'ACI-EL-PP': '2a4c81f07be94c16',
-    'ACI-ST-ORG': '35d7906e2c184ad3',
-    'ACI-ST-PP': '4f0b27ad96534e81',
-    'ACI-FO-PP': '63daffcfc8034bdc',
+    'aci-el-org': '1d5de25e3dc14bde',
+    'aci-el-pp': '2a4c81f07be94c16',
+    'aci-st-org': '35d7906e2c184ad3',
+    'aci-st-pp': '4f0b27ad96534e81',
+    'aci-fo-pp': '63daffcfc8034bdc',
   },
 };
 
@@ -58,11 +58,11 @@ const PRODUCTION: Environment = {
   policy: ({ gamme, domaine, usage }) => `${POLICIES.igcSanteProduction}.${gamme}.${domaine}.${usage}.1`,
   // Seen of EL-ORG.
   serialNumberPrefixes: {
-    'ACI-EL-ORG': '11c9d61491e64dc3',
-    'ACI-EL-PP': '1e62b5384f0d4ea7',
-    'ACI-ST-ORG': '27f3c01a865b4d92',
-    'ACI-ST-PP': '3b9ae4726d1f4835',
-    'ACI-FO-PP': '5c08d3b94e7a4f61',
+    'aci-el-org': '11c9d61491e64dc3',
+    'aci-el-pp': '1e62b5384f0d4ea7',
+    'aci-st-org': '27f3c01a865b4d92',
+    'aci-st-pp': '3b9ae4726d1f4835',
+    'aci-fo-pp': '5c08d3b94e7a4f61',
   },
 };
 

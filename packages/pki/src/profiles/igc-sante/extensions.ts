@@ -54,8 +54,8 @@ const TOKEN_ID = extension('tokenId', ({ subject: { cardNumber } }) =>
 
 export interface OwnExtensions {
   readonly policy: string;
-  /** Nomenclature TRE_G02; absent: a software certificate. */
-  readonly cardType?: number;
+  /** Nomenclature TRE_G02; undefined: a software certificate. */
+  readonly cardType: number | undefined;
 }
 
 /** The extensions of an end entity in the two orders that were seen, in certificates until mid-2022 and since 2023. */
