@@ -128,13 +128,17 @@ function readAttributes(bag: DerReader): BagAttributes {
       const values = attribute.enter('bagAttribute', TAG.set);
       if (values.atEnd) return;
       const { content } = values.element('bagAttribute');
-      if (type === ATTRIBUTES.friendlyName)
-        found.friendlyName = Buffer.from(content).swap16().toString('utf16le');
+      if (type === ATTRIBUTES.friendlyName) found.friendlyName = decodeBmpString(content, 'friendlyName');
       if (type === ATTRIBUTES.localKeyId) found.localKeyId = content.toString('hex');
       if (type === ATTRIBUTES.trustedKeyUsage) found.trusted = true;
     }),
   );
   return found;
+}
+
+function decodeBmpString(content: Buffer, field: string): string {
+  if (content.length % 2 !== 0) throw new DerError(field, 'has an odd number of octets');
+  return Buffer.from(content).swap16().toString('utf16le');
 }
 
 function all<Value>(reader: DerReader, read: () => Value): Value[] {
