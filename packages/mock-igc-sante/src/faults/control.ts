@@ -1,13 +1,11 @@
 import { BancError } from '@banc-gap/pki';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { FAULTS } from './catalogue.ts';
 import type { FaultBoard } from './fault-board.ts';
 
-/** What the routes need of a Fastify application. */
-type Application = Parameters<NonNullable<import('@banc-gap/simkit').ControlOptions['routes']>>[0];
-
 /** For a control port: `GET /faults` says what fails and what could, `PUT /faults` replaces what fails. */
-export function faultRoutes(faults: FaultBoard): (app: Application) => void {
+export function faultRoutes(faults: FaultBoard): (app: FastifyInstance) => void {
   return (app) => {
     app.get('/faults', async () => ({ active: faults.active, known: FAULTS }));
 

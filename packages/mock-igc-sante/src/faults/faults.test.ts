@@ -269,6 +269,22 @@ test.skipIf(!hasOpenssl || !foreignTool('ldapsearch'))('no fault is without a te
   }
 });
 
+test('publication stops at once, however slow its answers are', async () => {
+  await using slow = await publishedState();
+  const { journal, faults } = slow.authorities;
+  faults.set({ crl: 'slow', ldap: 'slow' });
+  const met = (event: string) =>
+    new Promise((resolve) => journal.subscribe((entry) => entry.event === event && resolve(entry)));
+  const [overHttp, inDirectory] = [met('published'), met('directory-searched')];
+  const waiting = [
+    runAside('curl', '-s', `${slow.publication.url}/CRL/ACI-EL-ORG-TEST.crl`),
+    runAside('curl', '-s', `${slow.publication.ldapUrl}/c=FR??sub?objectClass=pkiCA`),
+  ];
+  await Promise.all([overHttp, inDirectory]);
+  await slow.publication.stop();
+  for (const { status } of await Promise.all(waiting)) expect(status).not.toBe(0);
+});
+
 describe('a fault', () => {
   test('is explained to users', () => {
     const text = readFileSync(new URL('../../../../docs/revocation.md', import.meta.url), 'utf8');

@@ -42,6 +42,7 @@ export class OcspResponders {
         .issue({ orderId, profile, subject: {}, ...(wrong && { defect: DEFECTS[wrong] }) })
         .then(({ certificate, privateKey }) => ({ certificate, privateKey: privateKey! }));
       this.#known.set(orderId, responder);
+      responder.catch(() => this.#known.delete(orderId));
     }
     return responder;
   }

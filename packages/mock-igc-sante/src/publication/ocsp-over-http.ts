@@ -12,7 +12,7 @@ export const OCSP_PATH = '/ocsp';
 export function ocspQuestion(request: FastifyRequest, url: string): Buffer | undefined {
   const path = pathBelow(request, url);
   if (path === undefined) return undefined;
-  if (request.method === 'POST') return request.body as Buffer;
+  if (request.method === 'POST') return (request.body as Buffer | undefined) ?? Buffer.alloc(0);
   return Buffer.from(decodeURIComponent(path).replace(/^\/+/, ''), 'base64');
 }
 

@@ -84,12 +84,15 @@ describe.skipIf(!foreignTool('openssl'))('openssl ocsp', () => {
   });
 
   test.each([
-    ['what is no request', 'nonsense', 'malformedrequest (1)'],
-    ['nothing at all', '', 'malformedrequest (1)'],
-  ])('reads an error after %s', async (_, body, error) => {
+    ['what is no request', ['--data-binary', 'nonsense']],
+    ['what is no request and has no type', ['--data-binary', 'nonsense', '-H', 'Content-Type:']],
+    ['nothing at all', ['-X', 'POST']],
+    ['a GET without a request', []],
+  ])('reads an error after %s', async (_, parameters) => {
     const answer = state.file('error.der');
-    await runAside('curl', '-s', '-o', answer, '--data-binary', body, state.publication.ocspUrl);
-    expect(run('openssl', 'ocsp', '-respin', answer).output).toContain(`Responder Error: ${error}`);
+    await runAside('curl', '-s', '-o', answer, ...parameters, state.publication.ocspUrl);
+    const { output } = run('openssl', 'ocsp', '-respin', answer);
+    expect(output).toContain('Responder Error: malformedrequest (1)');
   });
 
   test('gets no answer about the certificates of a PKI that has no responder', async () => {

@@ -19,8 +19,11 @@ export interface PublicationSources {
   readonly establish: (id: AuthorityId) => Promise<Authority>;
 }
 
-/** Another CA, whose key or lists stand in for the right ones where they are to be wrong: the issuer, or one below. */
+/**
+ * Another CA, whose key or lists stand in for the right ones where they are to be wrong: the issuer, or of a root one
+ * below, or any.
+ */
 export function anotherAuthority({ state }: PublicationSources, id: AuthorityId): AuthorityId {
-  const { issuer } = AUTHORITIES[id];
-  return issuer ?? state.authorities.established().find((other) => AUTHORITIES[other].issuer === id)!;
+  const others = state.authorities.established().filter((other) => other !== id);
+  return AUTHORITIES[id].issuer ?? others.find((other) => AUTHORITIES[other].issuer === id) ?? others[0]!;
 }
