@@ -52,6 +52,13 @@ test('a PKI is established as a whole, and its roots are to be trusted from then
   );
 });
 
+test('an order for a subject that does not suit establishes nothing', async () => {
+  await using state = await temporaryAuthorities();
+  const order = { orderId: 'bad', profile: 'igc-sante-test/pro-auth', subject: {} } as const;
+  await expect(state.authorities.issue(order)).rejects.toMatchObject({ code: 'PKI_SUBJECT_INVALID' });
+  expect(state.authorities.established()).toEqual(INITIAL_AUTHORITY_IDS);
+});
+
 describe.skipIf(!foreignTool('openssl'))('an order establishes its CA', () => {
   test.each([
     ['igc-osi/server', { fqdn: 'amc.banc.test' }, 'amc', 'sslserver'],

@@ -7,6 +7,7 @@ import {
   type KeyPair,
   PROFILES,
   type ProfileId,
+  subjectName,
 } from '@banc-gap/pki';
 import type { Journal } from '@banc-gap/simkit';
 import type { Authority } from './authority.ts';
@@ -34,6 +35,8 @@ export class OrderDesk {
 
   async issue(order: IssueOrder): Promise<Credential> {
     const { ledger } = this.#options.state;
+    // Throws where the subject does not suit, before a CA or a key is made for nothing.
+    subjectName(order.profile, order.subject);
     const issuer = await this.#issuerOf(order.profile);
     const request = describe(order);
     const row = ledger.byOrder(order.orderId) ?? (await this.#carryOut(order, request, issuer));
