@@ -21,8 +21,9 @@ export function binaryForm(bytes: Buffer): BinaryForm {
       // PFX and private keys begin with a version: 3, and 0 or 1.
       return bytes[first.start] === 3 ? 'pkcs12' : 'private-key';
     case TAG.sequence:
-      // An encrypted private key is an algorithm and an OCTET STRING.
-      return second?.tag === TAG.octetString ? 'private-key' : signedForm(bytes, first.at);
+      // An encrypted private key is an algorithm and an OCTET STRING, a public key one and a BIT STRING.
+      if (second?.tag === TAG.octetString) return 'private-key';
+      return second?.tag === TAG.bitString ? 'unknown' : signedForm(bytes, first.at);
     default:
       return 'unknown';
   }
