@@ -79,6 +79,12 @@ export class TestPki {
     };
   }
 
+  /** The key of a CA, to sign XML with. */
+  authorityCredential(id: ProfileId): XmlCredential {
+    const { certificate, privateKey } = this.authority(id);
+    return { certificate, privateKey };
+  }
+
   /** Trust in the root of these CAs, who revoked the certificates that are given. */
   trust(issuing: ProfileId, revoked: readonly Certificate[] = []): SignerTrust {
     const authority = this.authority(issuing);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BancError } from '@banc-gap/pki';
-import type { XmlCredential } from '../signature/sign.ts';
+import { signEnveloped, type XmlCredential } from '../signature/sign.ts';
 import { envelopeXml } from '../soap/write.ts';
 import { MemoryReplayCache } from '../token/replay.ts';
 import { rocAttributes, signToken, type TokenClaims } from '../token/sign.ts';
@@ -38,6 +38,16 @@ export function message(security: string): string {
     security,
     body: IDB_BODY,
   });
+}
+
+/** A signed token that says something else, and is signed again. */
+export function resign(
+  signed: string,
+  credential: XmlCredential,
+  change: (unsigned: string) => string,
+): string {
+  const unsigned = change(signed.replace(/<ds:Signature .*<\/ds:Signature>/s, ''));
+  return signEnveloped(unsigned, credential, { idAttribute: { localName: 'ID' } });
 }
 
 /** A verifier that trusts the IGC-Santé of the tests, and has seen nothing yet. */

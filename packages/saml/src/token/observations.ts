@@ -1,7 +1,6 @@
-import { parseStructureId } from '@banc-gap/pki';
 import type { IssuerForm } from '../signer/issuer.ts';
-import { ATTRIBUTES, SENDER_VOUCHES, STRUCTURE_ATTRIBUTE, X509_SUBJECT_NAME } from './names.ts';
-import { attributeText, type Token } from './read.ts';
+import { ATTRIBUTES, SENDER_VOUCHES, X509_SUBJECT_NAME } from './names.ts';
+import type { Token } from './read.ts';
 
 /** What was tolerated in a token, by code. */
 export const OBSERVATIONS = {
@@ -15,7 +14,6 @@ export const OBSERVATIONS = {
     'The token has no Conditions/@NotOnOrAfter: it is taken to be valid for {expected} from IssueInstant on.',
   'audience-restriction': 'The token has an AudienceRestriction, which the VIHF leaves out: {found}.',
   'confirmation-method': 'The method of SubjectConfirmation is {found} instead of {expected}.',
-  'structure-key': 'The check digit of the structure identifier {found} is wrong.',
 } as const;
 export type ObservationCode = keyof typeof OBSERVATIONS;
 
@@ -61,10 +59,6 @@ export function observe(
     const variant = spelledOtherwise(token, expected);
     if (variant === undefined) note('attribute-missing', { expected });
     else note('attribute-spelling', { found: variant, expected });
-  }
-  const structure = attributeText(token, STRUCTURE_ATTRIBUTE);
-  if (structure !== undefined && parseStructureId(structure)?.keyIsRight === false) {
-    note('structure-key', { found: structure });
   }
   return found;
 }
