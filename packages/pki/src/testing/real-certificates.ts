@@ -258,3 +258,47 @@ export const REAL_CERTIFICATES: readonly RealCertificate[] = [
   { profile: 'igc-sante-test/cda-auth', ...CPA, ...AGENT_LOGIN },
   { profile: 'igc-sante-test/cda-sign', ...CPA, ...AGENT_SIGN },
 ];
+
+export interface RealAuthority {
+  readonly profile: Extract<ProfileId, `igc-sante-test/${string}`>;
+  /** The CN, after that which all of them have. */
+  readonly name: string;
+  readonly issuer: string;
+  readonly notAfter: string;
+  /** Content of extnValue in hex. */
+  readonly basicConstraints: string;
+  /** Those of its extensions that are not critical. */
+  readonly notCritical: string;
+}
+
+export const AUTHORITY_NAME = 'C=FR, O=ASIP-SANTE, OU=0002 187512751, OU=IGC-SANTE TEST, CN=TEST ';
+
+const rootOf = (gamme: string) =>
+  ({
+    name: `AC RACINE IGC-SANTE ${gamme}`,
+    issuer: `AC RACINE IGC-SANTE ${gamme}`,
+    notAfter: '2033-06-25T00:00:00Z',
+    basicConstraints: '30030101ff',
+    // The last one is the mark of the bench.
+    notCritical: '2.25.1736540298 2.5.29.14 2.5.29.32 2.5.29.35',
+  }) as const;
+
+const issuingCa = (gamme: string, domaine: string) =>
+  ({
+    name: `AC IGC-SANTE ${gamme} ${domaine}`,
+    issuer: `AC RACINE IGC-SANTE ${gamme}`,
+    notAfter: '2033-06-24T00:00:00Z',
+    basicConstraints: '30060101ff020100',
+    notCritical: '2.5.29.14 2.5.29.31 2.5.29.32 2.5.29.35',
+  }) as const;
+
+export const REAL_AUTHORITIES: readonly RealAuthority[] = [
+  { profile: 'igc-sante-test/root-el', ...rootOf('ELEMENTAIRE') },
+  { profile: 'igc-sante-test/root-st', ...rootOf('STANDARD') },
+  { profile: 'igc-sante-test/root-fo', ...rootOf('FORT') },
+  { profile: 'igc-sante-test/aci-el-org', ...issuingCa('ELEMENTAIRE', 'ORGANISATIONS') },
+  { profile: 'igc-sante-test/aci-el-pp', ...issuingCa('ELEMENTAIRE', 'PERSONNES') },
+  { profile: 'igc-sante-test/aci-st-org', ...issuingCa('STANDARD', 'ORGANISATIONS') },
+  { profile: 'igc-sante-test/aci-st-pp', ...issuingCa('STANDARD', 'PERSONNES') },
+  { profile: 'igc-sante-test/aci-fo-pp', ...issuingCa('FORT', 'PERSONNES') },
+];
