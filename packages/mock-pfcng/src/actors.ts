@@ -1,5 +1,4 @@
 import type { Core } from './core.ts';
-import { inFrench } from './dates.ts';
 import { PfcngProblem } from './problems/problem.ts';
 import type { Card } from './schemas/cards.ts';
 import type { Person } from './schemas/people.ts';
@@ -52,17 +51,17 @@ export function assertServiceClient(actor: Actor): void {
 
 export function assertUsable(card: Card): void {
   if (card.state === 'opposed') {
-    throw new PfcngProblem('card-opposed', { card: card.number, since: inFrench(card.opposedAt!) });
+    throw new PfcngProblem('card-opposed', { card: card.number, since: card.opposedAt! });
   }
   if (card.state === 'expired') {
-    throw new PfcngProblem('card-expired', { card: card.number, since: inFrench(card.expiresAt) });
+    throw new PfcngProblem('card-expired', { card: card.number, since: card.expiresAt });
   }
   if (card.blocked) throw new PfcngProblem('card-blocked', { card: card.number });
 }
 
-const STATE_NAMES = { active: 'active', opposed: 'en opposition', expired: 'expirée' } as const;
-
-/** In a problem: what is wrong with a card that a form names. */
-export function stateName(card: Card | undefined): string {
-  return card === undefined ? 'inconnue' : STATE_NAMES[card.state];
+/** In a problem: what is wrong with a card that is wanted active and nominative. */
+export function cardFault(card: Card | undefined): string {
+  if (card === undefined) return 'unknown';
+  if (card.state !== 'active') return card.state;
+  return card.nominative ? card.environment : 'service';
 }

@@ -1,4 +1,3 @@
-import { stateName } from '../actors.ts';
 import { PfcngProblem } from '../problems/problem.ts';
 import { knownCard, knownStructure } from '../rules/signing.ts';
 import { issueCard, setResponsable } from '../store/cards.ts';
@@ -20,7 +19,7 @@ export const contractForm: FormHandler<'contrat'> = ({ core, fields }) => {
     if (!his || card.structure !== structure.id) {
       throw new PfcngProblem('signer-card-invalid', {
         card: card.number,
-        state: his ? "d'une autre structure" : stateName(card),
+        state: card.state === 'active' ? 'of-another' : card.state,
       });
     }
     setResponsable(core, card.number);

@@ -1,4 +1,4 @@
-import { stateName } from '../actors.ts';
+import { cardFault } from '../actors.ts';
 import type { Core } from '../core.ts';
 import { PfcngProblem } from '../problems/problem.ts';
 import { knownStructure, requireRepresentative } from '../rules/signing.ts';
@@ -38,6 +38,6 @@ function cardHolder(core: Core, number: string): Person {
     return card.holder;
   throw new PfcngProblem('mandataire-without-card', {
     card: number,
-    state: card?.state === 'active' ? 'de service ou de test' : stateName(card),
+    state: cardFault(card),
   });
 }

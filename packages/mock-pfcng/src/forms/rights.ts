@@ -1,4 +1,4 @@
-import { stateName } from '../actors.ts';
+import { cardFault } from '../actors.ts';
 import type { Core } from '../core.ts';
 import { formEdition } from '../data/forms.ts';
 import { OFFERS, type OfferName, type UsageName } from '../data/offers.ts';
@@ -67,7 +67,7 @@ export function examineDomains(core: Core, { offers, domain, mailDomain }: Reque
 export function requireAdministratorCard(core: Core, number: string, environment: Environment): Card {
   const card = findCard(core, number);
   if (card?.state !== 'active') {
-    throw new PfcngProblem('administrator-card-invalid', { card: number, state: stateName(card) });
+    throw new PfcngProblem('administrator-card-invalid', { card: number, state: cardFault(card) });
   }
   if (!card.nominative) throw new PfcngProblem('administrator-card-of-service', { card: number });
   if (!ADMINISTRATOR_CARDS.includes(card.type)) {

@@ -1,5 +1,5 @@
 import type { SubjectInput } from '@banc-gap/pki';
-import { stateName } from '../actors.ts';
+import { cardFault } from '../actors.ts';
 import type { Core } from '../core.ts';
 import { PfcngProblem } from '../problems/problem.ts';
 import type { Card } from '../schemas/cards.ts';
@@ -21,7 +21,7 @@ export function beneficiaryIdentity(core: Core, number: string, environment: Env
   if (card?.state !== 'active' || card.holder === null) {
     throw new PfcngProblem('beneficiary-card-invalid', {
       card: number,
-      state: card?.state === 'active' ? 'de service' : stateName(card),
+      state: cardFault(card),
     });
   }
   if (card.environment !== environment) {

@@ -44,7 +44,7 @@ export class PathDesk {
     assertMayLook(this.#core, actor);
     const { group: id, use, environment } = parse(groupQuestion, input);
     const group = findGroup(this.#core, id);
-    if (group === undefined) throw new PfcngProblem('not-found', { what: 'groupe', id });
+    if (group === undefined) throw new PfcngProblem('not-found', { what: 'group', id });
     const members = group.members.map((member) =>
       this.#of(knownStructure(this.#core, member), use, environment),
     );

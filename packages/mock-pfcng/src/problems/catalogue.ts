@@ -186,8 +186,8 @@ export const PROBLEMS = {
     status: 403,
     title: { fr: 'Signataire sans carte valide', en: 'The signer has no valid card' },
     detail: {
-      fr: 'La carte {card} du signataire est {state}.',
-      en: "The signer's card {card} is {state}.",
+      fr: 'La carte {card} du signataire est {state} : il faut une carte nominative et active.',
+      en: "The signer's card {card} is {state}: a nominative and active card is wanted.",
     },
     right: VALID_CARD,
     forms: ['F101', 'F301', 'TOM'],

@@ -2,6 +2,7 @@ import { type FormReference, formReference } from '../data/forms.ts';
 import type { FormNumber } from '../schemas/forms.ts';
 import type { FieldError } from '../schemas/wording.ts';
 import { PROBLEMS, type ProblemEntry, type ProblemSlug } from './catalogue.ts';
+import { inWords } from './words.ts';
 
 export type ProblemParameters = Readonly<Record<string, string | number>>;
 
@@ -38,7 +39,7 @@ export class PfcngProblem extends Error {
   readonly extras: ProblemExtras;
 
   constructor(slug: ProblemSlug, parameters: ProblemParameters = {}, extras: ProblemExtras = {}) {
-    super(`${slug}: ${fill(PROBLEMS[slug].detail.en, parameters)}`);
+    super(`${slug}: ${fill(PROBLEMS[slug].detail.en, parameters, 'en')}`);
     this.slug = slug;
     this.parameters = parameters;
     this.extras = extras;
@@ -63,7 +64,7 @@ export class PfcngProblem extends Error {
       type: problemType(this.slug),
       title: title[language],
       status,
-      detail: fill(detail[language], this.parameters),
+      detail: fill(detail[language], this.parameters, language),
       ...(right && { missingRight: right[language] }),
       ...(forms && forms.length > 0 && { forms: forms.map(formReference) }),
       requirements,
@@ -79,6 +80,9 @@ export class PfcngProblem extends Error {
 /** Stable, and the same in both languages. */
 export const problemType = (slug: ProblemSlug): string => `urn:banc-gap:pfcng:problem:${slug}`;
 
-function fill(text: string, parameters: ProblemParameters): string {
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(parameters[name] ?? placeholder));
+function fill(text: string, parameters: ProblemParameters, language: 'fr' | 'en'): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = parameters[name];
+    return value === undefined ? placeholder : inWords(name, value, language);
+  });
 }

@@ -1,4 +1,4 @@
-import { type Actor, assertUsable, stateName, usableCard } from '../actors.ts';
+import { type Actor, assertUsable, cardFault, usableCard } from '../actors.ts';
 import type { Core } from '../core.ts';
 import { PfcngProblem } from '../problems/problem.ts';
 import type { Card } from '../schemas/cards.ts';
@@ -28,7 +28,7 @@ export function knownStructure(core: Core, id: string): Structure {
 /** @throws PfcngProblem not-found */
 export function knownCard(core: Core, number: string): Card {
   const card = findCard(core, number);
-  if (card === undefined) throw new PfcngProblem('not-found', { what: 'carte', id: number });
+  if (card === undefined) throw new PfcngProblem('not-found', { what: 'card', id: number });
   return card;
 }
 
@@ -85,18 +85,13 @@ export function requireSignatory(core: Core, structure: Structure, cardNumber: s
   const contract = requireRepresentedStructure(core, structure);
   const card = findCard(core, cardNumber);
   if (card?.state !== 'active' || card.holder === null || card.environment !== 'production') {
-    throw new PfcngProblem('signer-card-invalid', { card: cardNumber, state: signerState(card) });
+    throw new PfcngProblem('signer-card-invalid', { card: cardNumber, state: cardFault(card) });
   }
   const role = roleOf(core, contract, card.holder);
   if (role === undefined) {
     throw new PfcngProblem('signer-not-entitled', { card: cardNumber, structure: contract.structure });
   }
   return { role, person: card.holder, contract };
-}
-
-function signerState(card: Card | undefined): string {
-  if (card?.state !== 'active') return stateName(card);
-  return card.holder === null ? 'de service' : 'de test';
 }
 
 /** @throws PfcngProblem as `requireSignatory`, and only-representative-names */

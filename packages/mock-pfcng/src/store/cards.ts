@@ -47,13 +47,13 @@ export function findCardByCertificate(core: Core, fingerprint: string): Card | u
 
 export function cardsOfPerson(core: Core, person: string): Card[] {
   return core.store
-    .all<CardRow>(`SELECT ${COLUMNS} FROM card WHERE holder = ? ORDER BY issuedAt, number`, person)
+    .all<CardRow>(`SELECT ${COLUMNS} FROM card WHERE holder = ? ORDER BY rowid`, person)
     .map((row) => fromRow(core, row));
 }
 
 export function cardsOfStructure(core: Core, structure: string): Card[] {
   return core.store
-    .all<CardRow>(`SELECT ${COLUMNS} FROM card WHERE structure = ? ORDER BY issuedAt, number`, structure)
+    .all<CardRow>(`SELECT ${COLUMNS} FROM card WHERE structure = ? ORDER BY rowid`, structure)
     .map((row) => fromRow(core, row));
 }
 

@@ -34,7 +34,7 @@ export function signContract(core: Core, structure: string, representative: stri
 export function mandatesOf(core: Core, structure: string): Mandate[] {
   return core.store
     .all<MandateRow>(
-      'SELECT id, structure, person, since FROM mandate WHERE structure = ? AND endedAt IS NULL ORDER BY since, id',
+      'SELECT id, structure, person, since FROM mandate WHERE structure = ? AND endedAt IS NULL ORDER BY rowid',
       structure,
     )
     .map((row) => ({ ...row, person: findPerson(core, row.person)! }));

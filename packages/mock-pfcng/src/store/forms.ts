@@ -64,7 +64,7 @@ export function listForms(core: Core, { structure, number, state }: FormFilter):
   return core.store
     .all<FormRow>(
       `SELECT * FROM form WHERE structure = coalesce(?, structure) AND number = coalesce(?, number)
-       AND state = coalesce(?, state) ORDER BY receivedAt, rowid`,
+       AND state = coalesce(?, state) ORDER BY rowid`,
       structure ?? null,
       number ?? null,
       state ?? null,

@@ -17,7 +17,7 @@ function fromRow({ usages, card, ...row }: HabilitationRow): Habilitation {
 export function habilitationsOfCard(core: Core, card: string): Habilitation[] {
   return core.store
     .all<HabilitationRow>(
-      `SELECT ${COLUMNS} FROM habilitation WHERE card = ? AND removedAt IS NULL ORDER BY grantedAt, id`,
+      `SELECT ${COLUMNS} FROM habilitation WHERE card = ? AND removedAt IS NULL ORDER BY rowid`,
       card,
     )
     .map(fromRow);
@@ -26,7 +26,7 @@ export function habilitationsOfCard(core: Core, card: string): Habilitation[] {
 export function habilitationsOfStructure(core: Core, structure: string): Habilitation[] {
   return core.store
     .all<HabilitationRow>(
-      `SELECT ${COLUMNS} FROM habilitation WHERE structure = ? AND removedAt IS NULL ORDER BY grantedAt, id`,
+      `SELECT ${COLUMNS} FROM habilitation WHERE structure = ? AND removedAt IS NULL ORDER BY rowid`,
       structure,
     )
     .map(fromRow);

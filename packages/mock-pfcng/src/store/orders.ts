@@ -75,13 +75,13 @@ export function findOrder(core: Core, id: string): StoredOrder | undefined {
 
 export function allOrders(core: Core): StoredOrder[] {
   return core.store
-    .all<OrderRow>('SELECT * FROM productOrder ORDER BY requestedAt, rowid')
+    .all<OrderRow>('SELECT * FROM productOrder ORDER BY rowid')
     .map((row) => fromRow(core, row));
 }
 
 export function ordersOfStructure(core: Core, structure: string): StoredOrder[] {
   return core.store
-    .all<OrderRow>('SELECT * FROM productOrder WHERE structure = ? ORDER BY requestedAt, rowid', structure)
+    .all<OrderRow>('SELECT * FROM productOrder WHERE structure = ? ORDER BY rowid', structure)
     .map((row) => fromRow(core, row));
 }
 
@@ -96,7 +96,7 @@ export function unfinishedOrders(core: Core): StoredOrder[] {
 export function ordersToAlert(core: Core): StoredOrder[] {
   return core.store
     .all<OrderRow>(
-      "SELECT * FROM productOrder WHERE state = 'withdrawn' AND alertedAt IS NULL ORDER BY notAfter, rowid",
+      "SELECT * FROM productOrder WHERE state = 'withdrawn' AND alertedAt IS NULL ORDER BY rowid",
     )
     .map((row) => fromRow(core, row));
 }

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import {
   buildCertificate,
   type Certificate,
@@ -31,7 +30,9 @@ export class TestIssuer implements Issuer {
 
   async issue(order: IssueOrder): Promise<Credential> {
     this.interrupt('issuing');
-    const credential = this.#credentials.get(order.orderId) ?? (await this.#mint(order));
+    keys ??= Promise.all([generateKeyPair('rsa-2048'), generateKeyPair('rsa-2048')]);
+    const [authority, holder] = await keys;
+    const credential = this.#credentials.get(order.orderId) ?? this.#mint(order, authority, holder);
     this.interrupt('issued');
     return credential;
   }
@@ -45,15 +46,11 @@ export class TestIssuer implements Issuer {
     this.interrupt('revoked');
   }
 
-  async #mint({
-    orderId,
-    profile,
-    subject,
-    publicKey,
-    notBefore = new Date(),
-  }: IssueOrder): Promise<Credential> {
-    keys ??= Promise.all([generateKeyPair('rsa-2048'), generateKeyPair('rsa-2048')]);
-    const [authority, holder] = await keys;
+  #mint(
+    { orderId, profile, subject, publicKey, notBefore = new Date() }: IssueOrder,
+    authority: KeyPair,
+    holder: KeyPair,
+  ): Credential {
     const chain = this.#path(PROFILES[profile].issuer!, authority);
     const content = profileContent(profile, {
       subject,
@@ -74,10 +71,7 @@ export class TestIssuer implements Issuer {
     return credential;
   }
 
-  #path(
-    id: ProfileId,
-    key: { readonly publicKey: KeyObject; readonly privateKey: KeyObject },
-  ): Certificate[] {
+  #path(id: ProfileId, key: KeyPair): Certificate[] {
     const { issuer } = PROFILES[id];
     const above = issuer === null ? [] : this.#path(issuer, key);
     let certificate = this.#authorities.get(id);

@@ -29,6 +29,8 @@ export interface Bench extends Disposable {
   readonly pfcng: Pfcng;
   readonly clock: ManualClock;
   readonly issuer: TestIssuer;
+  /** Everything that the platform has told anybody who listens to it. */
+  journal(): unknown;
 }
 
 /** A platform on a clock that stands still, which knows an EJ with one EG, and an editor; nothing else. */
@@ -43,7 +45,13 @@ export async function bench(options: Partial<PfcngOptions> = {}): Promise<Bench>
     ...options,
   });
   if (pfcng.structures.search(SERVICE_CLIENT).length === 0) registerStructures(pfcng);
-  return { pfcng, clock, issuer, [Symbol.dispose]: () => pfcng.close() };
+  return {
+    pfcng,
+    clock,
+    issuer,
+    journal: () => [pfcng.journal.entries(), pfcng.changes.list(SERVICE_CLIENT)],
+    [Symbol.dispose]: () => pfcng.close(),
+  };
 }
 
 function registerStructures(pfcng: Pfcng): void {

@@ -9,7 +9,6 @@ import {
   SERVICE_CLIENT,
 } from '../actors.ts';
 import type { Core } from '../core.ts';
-import { inFrench } from '../dates.ts';
 import { authCertificateOrder } from '../orders/card-certificate.ts';
 import { parse } from '../parse.ts';
 import { PfcngProblem } from '../problems/problem.ts';
@@ -117,7 +116,7 @@ export class CardDesk {
     const card = knownCard(core, cardNumber);
     requireManager(core, actor, card.structure, card.environment);
     if (card.opposedAt !== null) {
-      throw new PfcngProblem('card-already-opposed', { card: cardNumber, since: inFrench(card.opposedAt) });
+      throw new PfcngProblem('card-already-opposed', { card: cardNumber, since: card.opposedAt });
     }
     return core.change(actorName(actor), ground, (change) => {
       opposeCard(core, cardNumber, ground);

@@ -145,7 +145,7 @@ export class FormDesk {
 
   #known(id: string): SubmittedForm {
     const form = findForm(this.#core, id);
-    if (form === undefined) throw new PfcngProblem('not-found', { what: 'formulaire', id });
+    if (form === undefined) throw new PfcngProblem('not-found', { what: 'form', id });
     return form;
   }
 }

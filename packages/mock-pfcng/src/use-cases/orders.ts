@@ -1,12 +1,12 @@
-import { createPublicKey } from 'node:crypto';
-import { type Credential, type Issuer, PROFILES } from '@banc-gap/pki';
+import type { Issuer } from '@banc-gap/pki';
 import { type Actor, actorName, usableCard } from '../actors.ts';
 import type { Change, Core } from '../core.ts';
 import { wholeSeconds } from '../dates.ts';
-import { orderRequested, orderRevoked, orderWithdrawn } from '../mail/orders.ts';
+import { orderRequested } from '../mail/orders.ts';
 import { readBatch } from '../orders/batch.ts';
 import { deliver, type Withdrawn } from '../orders/delivery.ts';
 import { examineOrder, withKey } from '../orders/examine.ts';
+import { Execution } from '../orders/execution.ts';
 import { type HabilitatedOffer, habilitatedOffers } from '../orders/offers.ts';
 import { actsForStructure, administratorCard, requireHabilitation } from '../orders/rights.ts';
 import { opens, sealed } from '../orders/secrets.ts';
@@ -29,29 +29,21 @@ import {
   beginRevocation,
   beginWithdrawal,
   findOrder,
-  finishRevocation,
-  finishWithdrawal,
   type OrderToAdd,
   type StoredOrder,
-  unfinishedOrders,
   visible,
 } from '../store/orders.ts';
 import type { SubmitOptions } from './forms.ts';
 
-/** The code of an issuer that has revoked a certificate before. */
-const ALREADY_REVOKED = 'IGC_ALREADY_REVOKED';
-
-const RESUMPTION = 'resumption';
-
 /** Demander, retirer, suivre, révoquer. One order is one certificate, whatever dies in between. */
 export class OrderDesk {
   readonly #core: Core;
-  readonly #issuer: Issuer;
+  readonly #execution: Execution;
   readonly #portal: string;
 
   constructor(core: Core, issuer: Issuer, portal: string) {
     this.#core = core;
-    this.#issuer = issuer;
+    this.#execution = new Execution(core, issuer, portal);
     this.#portal = portal;
   }
 
@@ -130,7 +122,7 @@ export class OrderDesk {
     if (!opens(begun.revocationSeal!, given.revocationCode))
       throw new PfcngProblem('revocation-code-wrong', { order: id });
     assertPasswordOpens(begun, given.keyPassword);
-    const credential = await this.#complete(begun, actorName(actor));
+    const credential = await this.#execution.complete(begun, actorName(actor));
     return deliver(this.#known(id), credential, given.keyPassword);
   }
 
@@ -143,7 +135,7 @@ export class OrderDesk {
     }
     assertKeyPassword(order.keySource, given.keyPassword);
     assertPasswordOpens(order, given.keyPassword);
-    return deliver(order, await this.#issue(order), given.keyPassword);
+    return deliver(order, await this.#execution.issue(order), given.keyPassword);
   }
 
   /** By an administrator with the revocation code; by the representative, a mandataire or the service client without. */
@@ -156,13 +148,13 @@ export class OrderDesk {
       beginRevocation(core, id, ground);
       change.record('revocation-begun', id, { ground });
     });
-    await this.#completeRevocation(this.#known(id), actorName(actor));
+    await this.#execution.revoke(this.#known(id), actorName(actor));
     return visible(this.#known(id));
   }
 
   get(actor: Actor, id: string): Order {
     const order = this.#known(id);
-    if (!this.#maySee(actor, order)) throw new PfcngProblem('not-found', { what: 'commande', id });
+    if (!this.#maySee(actor, order)) throw new PfcngProblem('not-found', { what: 'order', id });
     return visible(order);
   }
 
@@ -182,18 +174,8 @@ export class OrderDesk {
   }
 
   /** Completes what was begun when the platform stopped. */
-  async resume(): Promise<void> {
-    for (const order of unfinishedOrders(this.#core)) {
-      try {
-        if (order.state === 'withdrawing') await this.#complete(order, RESUMPTION);
-        else await this.#completeRevocation(order, RESUMPTION);
-      } catch (error) {
-        // One order that the issuer refuses must not keep the platform closed; it can be resumed by hand.
-        this.#core.change(RESUMPTION, (error as Error).message, (change) =>
-          change.record('resumption-failed', order.id),
-        );
-      }
-    }
+  resume(): Promise<void> {
+    return this.#execution.resume();
   }
 
   async #place(
@@ -230,48 +212,6 @@ export class OrderDesk {
     change.record('order-requested', id, { structure, environment, offer, usage, commonName });
     change.mail(orderRequested(this.#known(id), this.#portal));
     return id;
-  }
-
-  async #complete(order: StoredOrder, by: string): Promise<Credential> {
-    const credential = await this.#issue(order);
-    const { certificate } = credential;
-    this.#core.change(by, 'certificate issued', (change) => {
-      if (this.#known(order.id).state !== 'withdrawing') return;
-      finishWithdrawal(this.#core, order.id, {
-        certificate: certificate.der,
-        serialNumber: certificate.serialNumber,
-        notBefore: certificate.notBefore.toISOString(),
-        notAfter: certificate.notAfter.toISOString(),
-      });
-      change.record('certificate-withdrawn', order.id, { serialNumber: certificate.serialNumber });
-      change.mail(orderWithdrawn(this.#known(order.id), this.#portal));
-    });
-    return credential;
-  }
-
-  /** Idempotent: the issuer knows the order by its id. */
-  #issue({ id, profile, subject, publicKey, withdrawnAt }: StoredOrder): Promise<Credential> {
-    return this.#issuer.issue({
-      orderId: id,
-      profile,
-      subject,
-      notBefore: new Date(withdrawnAt!),
-      ...(publicKey !== null && { publicKey: createPublicKey(publicKey) }),
-    });
-  }
-
-  async #completeRevocation({ id, profile, serialNumber }: StoredOrder, by: string): Promise<void> {
-    try {
-      await this.#issuer.revoke(serialNumber!, PROFILES[profile].issuer!);
-    } catch (error) {
-      if ((error as { code?: string }).code !== ALREADY_REVOKED) throw error;
-    }
-    this.#core.change(by, 'certificate revoked', (change) => {
-      if (this.#known(id).state !== 'revoking') return;
-      finishRevocation(this.#core, id);
-      change.record('certificate-revoked', id, { serialNumber });
-      change.mail(orderRevoked(this.#known(id), this.#portal));
-    });
   }
 
   #revocable(actor: Actor, id: string, code: string | undefined): StoredOrder {
@@ -318,7 +258,7 @@ export class OrderDesk {
 
   #known(id: string): StoredOrder {
     const order = findOrder(this.#core, id);
-    if (order === undefined) throw new PfcngProblem('not-found', { what: 'commande', id });
+    if (order === undefined) throw new PfcngProblem('not-found', { what: 'order', id });
     return order;
   }
 }

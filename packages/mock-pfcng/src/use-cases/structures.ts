@@ -118,7 +118,7 @@ export class StructureDesk {
   group(actor: Actor, id: string): StructureGroup {
     assertMayLook(this.#core, actor);
     const group = findGroup(this.#core, id);
-    if (group === undefined) throw new PfcngProblem('not-found', { what: 'groupe', id });
+    if (group === undefined) throw new PfcngProblem('not-found', { what: 'group', id });
     return group;
   }
 
