@@ -1,5 +1,6 @@
 import { conformanceErrors } from '@banc-gap/conformance';
 import { igcErrors } from '@banc-gap/mock-igc-sante';
+import { pfcngErrors } from '@banc-gap/mock-pfcng';
 import { type CatalogueEntry, pkiErrors } from '@banc-gap/pki';
 import { refGapErrors } from '@banc-gap/ref-gap';
 import { samlErrors } from '@banc-gap/saml';
@@ -13,6 +14,7 @@ export const catalogues: Readonly<Record<string, Readonly<Record<string, Catalog
   cli: cliErrors.entries,
   conformance: conformanceErrors.entries,
   'mock-igc-sante': igcErrors.entries,
+  'mock-pfcng': pfcngErrors.entries,
   pki: pkiErrors.entries,
   'ref-gap': refGapErrors.entries,
   saml: samlErrors.entries,
