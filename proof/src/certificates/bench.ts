@@ -71,7 +71,8 @@ export async function pfcngFile(identity: Identity, password = 'Banc-2026'): Pro
   return { content: await pfcngPkcs12({ ...identity, password }), password };
 }
 
-export type GapFiles = { readonly [Use in CertificateUse]?: GapFile };
+/** By use; several files may have the same one. */
+export type GapFiles = { readonly [Use in CertificateUse]?: GapFile | readonly GapFile[] };
 
 /** Runs suite `certificates` on these files. */
 export async function judgeFiles(
@@ -84,13 +85,15 @@ export async function judgeFiles(
     contents.set(file, content);
     return file;
   };
-  const certificates = Object.entries(files).map(([use, { content, password, key, chain }]) => ({
-    use,
-    file: name(use, content),
-    password,
-    ...(key && { key: name(`${use}/key`, key) }),
-    ...(chain && { chain: name(`${use}/chain`, chain) }),
-  }));
+  const certificates = Object.entries(files).flatMap(([use, named]) =>
+    [named].flat().map(({ content, password, key, chain }, index) => ({
+      use,
+      file: name(`${use}-${index + 1}`, content),
+      password,
+      ...(key && { key: name(`${use}-${index + 1}/key`, key) }),
+      ...(chain && { chain: name(`${use}-${index + 1}/chain`, chain) }),
+    })),
+  );
   const unreachable = (): never => {
     throw new TypeError('suite certificates connects to nobody');
   };

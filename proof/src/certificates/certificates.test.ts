@@ -58,6 +58,33 @@ describe('the right files of a GAP', () => {
   });
 });
 
+describe('several files of one use', () => {
+  const judgedOf = async (...ids: readonly string[]) => {
+    const { right } = bench;
+    const wrong = WRONG_FILES.filter(({ id }) => ids.includes(id)).map(({ make }) => make(bench));
+    const files = [pem(right['diapason-psp-client']), ...(await Promise.all(wrong))];
+    const judged = await judgeFiles(bench.authorities, { 'diapason-psp-client': files });
+    return new Map(judged.map(({ id, verdict, actual }) => [id, { verdict, actual }]));
+  };
+
+  it('are as bad as the worst, and each that is wrong is named', async () => {
+    const judged = await judgedOf('expired-certificate', 'without-aci', 'future-certificate');
+    expect(judged.get('certificates/validity/expired')).toMatchObject({
+      verdict: 'fail',
+      actual: expect.stringMatching(/^diapason-psp-client-2 \(diapason-psp-client\): Expired since/),
+    });
+    expect(judged.get('certificates/chain/aci-present')?.verdict).toBe('fail');
+    expect(judged.get('certificates/chain/igc-sante')?.verdict).toBe('pass');
+  });
+
+  it('of which one cannot be read are untestable, but where another is wrong', async () => {
+    const judged = await judgedOf('file-of-garbage', 'without-aci');
+    expect(judged.get('certificates/file/readable')?.verdict).toBe('fail');
+    expect(judged.get('certificates/validity/expired')?.verdict).toBe('untestable');
+    expect(judged.get('certificates/chain/aci-present')?.verdict).toBe('fail');
+  });
+});
+
 describe('each wrong file makes exactly the cases fail that name it', () => {
   it.each(WRONG_FILES.map((file) => [file.id, file] as const))('%s', async (id, file) => {
     const judged = await judgeWrongFile(bench, file);

@@ -1,4 +1,5 @@
-import { TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
+import { kitMaterial, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
+import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import {
   type CertificateDefect,
   type CertificateUse,
@@ -11,7 +12,7 @@ import {
   pkcs12Truststore,
   type SubjectInput,
 } from '@banc-gap/pki';
-import { type FileBench, type GapFile, type Identity, pem, pfcngFile } from './bench.ts';
+import { type FileBench, fqdn, type GapFile, type Identity, pem, pfcngFile, withKey } from './bench.ts';
 
 /** A file of the GAP with one thing wrong; every other file is right. */
 export interface WrongFile {
@@ -291,8 +292,20 @@ const CHAINS: readonly WrongFile[] = [
     pfcngFile({ ...identity, chain: identity.chain.slice(0, 1) }),
   ),
   defective('signature-by-another-key', PSP, { signature: 'by-another-key' }),
+  { id: 'kit-of-another-state', use: PSP, make: kitOfAnotherState },
   packed('chain-out-of-order', PSP, (identity) => pem({ ...identity, chain: identity.chain.toReversed() })),
 ];
+
+/** The kit of another state of the bench: the same names everywhere, and other keys. */
+async function kitOfAnotherState(): Promise<GapFile> {
+  const pool = await Promise.all([0, 1, 2].map(() => generateKeyPair('rsa-2048')));
+  let served = 0;
+  await using other = await temporaryAuthorities({
+    generateKeyPair: async () => pool[served++ % pool.length]!,
+  });
+  const material = await kitMaterial(other.authorities, fqdn, [PSP]);
+  return pem(withKey(material[PSP]));
+}
 
 const ENVIRONMENTS: readonly WrongFile[] = [
   ordered('production-certificate', PSP, { profile: 'igc-sante/org-auth-cli' }),

@@ -21,6 +21,8 @@ export type KindId =
 /** A type of certificate, and what those who issue it put into it. */
 export interface Kind {
   readonly id: KindId;
+  /** To follow “a certificate …”. */
+  readonly name: string | Text;
   readonly title: Text;
   readonly keyUsage?: readonly KeyUsage[];
   readonly extendedKeyUsage?: readonly ExtendedKeyUsageName[];
@@ -46,11 +48,13 @@ const isPerson = ({ subject }: Certificate): boolean =>
 const KINDS: readonly Kind[] = [
   {
     id: 'authority',
+    name: { fr: 'd’une autorité de certification', en: 'of a certification authority' },
     title: { fr: 'autorité de certification', en: 'certification authority' },
     matches: ({ basicConstraints }) => basicConstraints?.ca === true,
   },
   {
     id: 'terminal',
+    name: { fr: 'de terminal de paiement', en: 'of a payment terminal' },
     title: { fr: 'terminal de paiement (IngeTrust)', en: 'payment terminal (IngeTrust)' },
     ...usagesOf('ingetrust/terminal'),
     matches: ({ subject, commonName }) =>
@@ -58,12 +62,14 @@ const KINDS: readonly Kind[] = [
   },
   {
     id: 'psp-server',
+    name: { fr: 'du serveur d’un fournisseur de paiement', en: 'of the server of a payment provider' },
     title: { fr: 'serveur du fournisseur de paiement (Geotrust)', en: 'payment provider server (Geotrust)' },
     ...usagesOf('geotrust/server'),
     matches: ({ issuer }) => namesEqual(issuer, PROFILES['geotrust/issuing-ca'].subject({})),
   },
   {
     id: 'ssl-serveur',
+    name: 'SSL_SERVEUR',
     title: {
       fr: 'SSL_SERVEUR : la GAP comme serveur (Diapason, TPE)',
       en: 'SSL_SERVEUR: the GAP as a server (Diapason, terminals)',
@@ -75,6 +81,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     id: 'pro-sign',
+    name: 'PRO SIGN',
     title: { fr: 'PRO SIGN : signature d’une personne (DP)', en: 'PRO SIGN: signature of a person (DP)' },
     ...usagesOf('igc-sante-test/pro-sign'),
     issuer: PERSONNES,
@@ -82,6 +89,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     id: 'pro-auth',
+    name: 'PRO AUTH',
     title: {
       fr: 'PRO AUTH : authentification d’une personne (DP)',
       en: 'PRO AUTH: authentication of a person (DP)',
@@ -92,6 +100,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     id: 'org-sign',
+    name: 'ORG SIGN',
     title: { fr: 'ORG SIGN : signature (jetons ROC)', en: 'ORG SIGN: signature (ROC tokens)' },
     ...usagesOf('igc-sante-test/org-sign'),
     issuer: ORGANISATIONS,
@@ -100,6 +109,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     id: 'org-auth-cli',
+    name: 'ORG AUTH_CLI',
     title: {
       fr: 'ORG AUTH_CLI : la GAP comme client (Diapason, annuaire AMC)',
       en: 'ORG AUTH_CLI: the GAP as a client (Diapason, AMC directory)',

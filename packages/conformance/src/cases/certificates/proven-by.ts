@@ -49,6 +49,7 @@ export const PROVEN_BY: Readonly<Record<string, readonly string[]>> = {
   'chain/aci-of-other-environment': ['with-production-aci'],
   'chain/acr-present': ['pfcng-without-acr'],
   'chain/verifies': ['signature-by-another-key'],
+  'chain/known-key': ['kit-of-another-state'],
   'chain/order': ['chain-out-of-order'],
   'environment/expected': ['production-certificate'],
   'environment/product-category': ['category-of-production'],

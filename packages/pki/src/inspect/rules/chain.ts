@@ -1,10 +1,7 @@
-import type { Certificate } from '../../certificate.ts';
 import { commonName, nameToString } from '../../names.ts';
-import { namesEqual } from '../../names-decode.ts';
-import { signatureProblem } from '../../signature-check.ts';
+import { brokenLink, isInOrder, issuerInFile, knownKeys, twinOfIssuer } from '../chain.ts';
 import { igcSanteAuthority } from '../igc-sante-authority.ts';
-import type { Material } from '../material.ts';
-import type { Examined, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Text } from '../text.ts';
 import { CERTIFICATE_USES } from '../uses.ts';
 import { mootForOtherType, when } from './when.ts';
@@ -18,58 +15,6 @@ const ADD_THE_ACI: Text = {
   fr: 'Ajouter à la suite du certificat l’ACI qui l’a émis : en test http://igc-sante.esante.gouv.fr/AC%20TEST/ACI-EL-ORG-TEST.cer, en production /AC/ACI-EL-ORG.cer (ACI-EL-PP pour une personne).',
   en: 'Add, after the certificate, the ACI that issued it: for tests http://igc-sante.esante.gouv.fr/AC%20TEST/ACI-EL-ORG-TEST.cer, for production /AC/ACI-EL-ORG.cer (ACI-EL-PP for a person).',
 };
-
-const isSelfIssued = ({ issuer, subject }: Certificate): boolean => namesEqual(issuer, subject);
-
-const namedIssuers = (certificate: Certificate, among: readonly Certificate[]): readonly Certificate[] =>
-  among.filter(({ subject }) => namesEqual(subject, certificate.issuer));
-
-const issuerInFile = (certificate: Certificate, { chain }: Material): Certificate | undefined =>
-  namedIssuers(certificate, chain)[0];
-
-/** In the file: the ACI whose name differs from the issuer's by the word TEST only. */
-function twinOfIssuer({ certificate, material }: Examined): Certificate | undefined {
-  const issuer = igcSanteAuthority(certificate.issuer);
-  return material.chain.find(({ subject }) => {
-    const authority = igcSanteAuthority(subject);
-    return (
-      issuer !== undefined &&
-      authority !== undefined &&
-      authority.environment !== issuer.environment &&
-      authority.gamme === issuer.gamme &&
-      authority.domaine === issuer.domaine
-    );
-  });
-}
-
-/** A weak algorithm is a matter of its own: here only whether the key of that CA made the signature. */
-function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
-  const problem = signatureProblem(certificate, issuer.publicKey);
-  return problem !== 'signature-invalid' && problem !== 'signature-algorithm-inconsistent';
-}
-
-/** The first link of the chain that no CA of that name, in the file or else known, has signed. */
-function brokenLink({ certificate, material, surroundings }: Examined): Certificate | undefined {
-  let current = certificate;
-  for (const _ of material.certificates) {
-    if (isSelfIssued(current)) return isSignedBy(current, current) ? undefined : current;
-    const inFile = namedIssuers(current, material.chain);
-    const candidates = inFile.length > 0 ? inFile : namedIssuers(current, surroundings.authorities ?? []);
-    if (candidates.length === 0) return undefined;
-    const issuer = candidates.find((candidate) => isSignedBy(current, candidate));
-    if (issuer === undefined) return current;
-    current = issuer;
-  }
-  return undefined;
-}
-
-/** Leaf first, then each one's issuer: as TLS wants them sent (RFC 5246 §7.4.2). */
-function isInOrder({ certificates, certificate }: Material): boolean {
-  return (
-    certificates[0]!.fingerprint === certificate.fingerprint &&
-    certificates.slice(1).every(({ subject }, index) => namesEqual(certificates[index]!.issuer, subject))
-  );
-}
 
 export const CHAIN_RULES: readonly Rule[] = [
   {
@@ -224,8 +169,43 @@ export const CHAIN_RULES: readonly Rule[] = [
       en: 'The signature of “{subject}” is not of the key of “{issuer}”: same name, another key, or a modified file.',
     },
     next: {
-      fr: 'Reprendre le certificat et sa chaîne à leur source ; un kit d’un autre état du banc a d’autres clés.',
-      en: 'Take the certificate and its chain from their source again; a kit of another state of the bench has other keys.',
+      fr: 'Reprendre le certificat et sa chaîne à leur source.',
+      en: 'Take the certificate and its chain from their source again.',
+    },
+  },
+  {
+    id: 'chain/known-key',
+    level: 'SHOULD',
+    whyNotMust: {
+      fr: 'Les clés de l’IGC-Santé ne sont pas dans ces documents : elles viennent de ses certificats publiés.',
+      en: 'The keys of IGC-Santé are not in these documents: they come from its published certificates.',
+    },
+    requirement: 'S1-016',
+    rfc: '5280 §4.2.1.1',
+    title: {
+      fr: 'La clé de l’ACI est celle de l’IGC-Santé, ou du banc',
+      en: 'The key of the ACI is that of IGC-Santé, or of the bench',
+    },
+    uses: CERTIFICATE_USES,
+    moot: (examined) =>
+      knownKeys(examined).length > 0
+        ? undefined
+        : { fr: 'la clé de cette AC n’est pas connue', en: 'the key of this CA is not known' },
+    finds: (examined) => {
+      const { issuer, authorityKeyIdentifier } = examined.certificate;
+      const keyId = authorityKeyIdentifier?.toString('hex') ?? '';
+      return when(keyId !== '' && !knownKeys(examined).includes(keyId), {
+        issuer: commonName(issuer) ?? '—',
+        keyId,
+      });
+    },
+    found: {
+      fr: 'Émis par une AC nommée « {issuer} », dont la clé ({keyId}) n’est ni celle de l’IGC-Santé ni celle de cet état du banc.',
+      en: 'Issued by a CA named “{issuer}”, whose key ({keyId}) is neither that of IGC-Santé nor that of this state of the bench.',
+    },
+    next: {
+      fr: 'Le plus souvent, le kit d’un autre état du banc : refaire banc kit avec le même --state que banc run.',
+      en: 'Most often the kit of another state of the bench: run banc kit again with the same --state as banc run.',
     },
   },
   {

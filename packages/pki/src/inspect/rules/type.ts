@@ -29,7 +29,7 @@ function typeRule({ id, uses, requirement, offer, link }: TypeOfUse): Rule {
       en: `The certificate ${link.en} is of type ${offer}`,
     },
     uses,
-    finds: (examined) => when(!isOfRightType(examined), { kind: examined.kind?.title ?? UNKNOWN }),
+    finds: (examined) => when(!isOfRightType(examined), { kind: examined.kind?.name ?? UNKNOWN }),
     found: {
       fr: `C’est un certificat {kind}, au lieu de ${offer}.`,
       en: `It is a certificate {kind}, instead of ${offer}.`,
