@@ -130,11 +130,11 @@ function isCurrent({ trust: known, from, until }: Accepted, trust: SignerTrust, 
   );
 }
 
-/** The first date after `at` in a certificate of the path, or in a CRL of one of its CAs. */
+/** The first date from `at` on in a certificate of the path, or in a CRL of one of its CAs. */
 function nextDate(path: readonly Certificate[], crls: CrlSet | undefined, at: Date): number {
   const dates = path.flatMap((certificate) => [
     certificate.notAfter,
     ...(crls?.issuedBy(certificate) ?? []).flatMap(({ thisUpdate, nextUpdate }) => [thisUpdate, nextUpdate]),
   ]);
-  return Math.min(...dates.flatMap((date) => (date !== undefined && date > at ? date.getTime() : [])));
+  return Math.min(...dates.flatMap((date) => (date !== undefined && date >= at ? date.getTime() : [])));
 }
