@@ -97,7 +97,7 @@ export class Authorities implements Issuer, Disposable {
     this.journal = journal;
     this.#state = state;
     this.#clock = clock;
-    this.faults = new FaultBoard(journal);
+    this.faults = new FaultBoard(journal, random);
     this.#crls = new CrlDesk(state.ledger, state.authorities, clock);
     const context = () => ({ urls: state.publication.urls, random, now: clock.now() });
     this.#context = context;

@@ -64,7 +64,7 @@ export const igcErrors = defineErrors({
   },
   IGC_FAULT_UNKNOWN: {
     message: '{source} has no fault "{fault}"',
-    next: 'Choose one of {known}.',
+    next: 'Choose one of {known}; with @ and a probability from 0 to 1 after it, it happens now and then.',
   },
   KIT_DIRECTORY_FOREIGN: {
     message: '{directory} exists and is not a kit',

@@ -88,7 +88,7 @@ describe('banc up', () => {
     const running = invoke(
       [
         ...['up', '--state', state, '--control-port', '0', '--ref-gap', '0', '--ready-file', readyFile],
-        ...['--fault', 'ldap=not-found'],
+        ...['--fault', 'ldap=not-found', '--fault-seed', '42'],
       ],
       {
         stopRequested: stop.promise,
@@ -117,7 +117,7 @@ describe('banc up', () => {
     expect(await running).toMatchObject({
       exitCode: 0,
       stderr: '',
-      stdout: expect.stringContaining('ldap fails: not-found'),
+      stdout: expect.stringContaining('ldap fails: not-found, seed 42'),
     });
   });
 

@@ -21,19 +21,20 @@ export const up: Command = {
     'ref-gap': { value: 'PORT', help: 'also start the reference GAP on this port' },
     fqdn: { value: 'NAME', help: 'the name of the reference GAP (default: gap.ch-test.fr)' },
     fault: {
-      value: 'SOURCE[:CA]=FAULT',
+      value: 'SOURCE[:CA]=FAULT[@PROBABILITY]',
       help: 'make a source of revocation fail; docs/revocation.md lists them',
       multiple: true,
     },
+    'fault-seed': { value: 'NUMBER', help: 'with which the same requests fail again (default: a new one)' },
     ...publicationOptions,
     ...stateOption,
   },
   async run(args, context) {
     const gapPort = portNumber(args, 'ref-gap');
     const controlPort = portNumber(args, 'control-port') ?? 14_499;
-    const faults = requestedFaults(args);
+    const { faults, seed } = requestedFaults(args);
     using authorities = await openState(args, context, requestedPublication(args));
-    authorities.faults.set(faults);
+    authorities.faults.set(faults, seed);
     await using services = new AsyncDisposableStack();
     const running = new Map<string, Pick<RunningService, 'url' | 'controlUrl'>>();
     const keep = (name: string, service: RunningService) => running.set(name, services.use(service));
@@ -65,7 +66,7 @@ export const up: Command = {
     const width = Math.max(...[...running.keys()].map((name) => name.length)) + 2;
     for (const [name, { url }] of running) context.stdout.write(`${name.padEnd(width)}${url}\n`);
     for (const [source, fault] of Object.entries(faults)) {
-      context.stdout.write(`${source} fails: ${fault}\n`);
+      context.stdout.write(`${source} fails: ${fault}, seed ${authorities.faults.seed}\n`);
     }
     const readyFile = args.text('ready-file');
     if (readyFile !== undefined) writeReadyFile(readyFile, running);

@@ -15,8 +15,8 @@ afterAll(async () => {
   await temporary[Symbol.asyncDispose]();
 });
 
-async function put(body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(`${control.url}/faults`, {
+async function put(body: unknown, query = ''): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(`${control.url}/faults${query}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -33,10 +33,10 @@ const get = async () =>
 test('the control port says what could fail, and sets and clears what does', async () => {
   expect(Object.keys((await get()).known['ocsp']!)).toContain('try-later');
   const wanted = { 'crl:igc-sante-test/aci-el-org': 'stale', ocsp: 'try-later' };
-  expect(await put(wanted)).toEqual({ status: 200, body: { active: wanted } });
+  expect(await put(wanted, '?seed=42')).toEqual({ status: 200, body: { active: wanted, seed: 42 } });
   expect((await get()).active).toEqual(wanted);
   expect(temporary.authorities.faults.of('crl', 'igc-sante-test/aci-el-org')).toBe('stale');
-  expect(await put({})).toEqual({ status: 200, body: { active: {} } });
+  expect(await put({})).toMatchObject({ status: 200, body: { active: {} } });
 });
 
 test.each([
@@ -48,6 +48,7 @@ test.each([
   expect((await get()).active).toEqual({});
 });
 
-test('it refuses what is no map of names', async () => {
+test('it refuses what is no map of names, and no seed', async () => {
   expect((await put(['stale'])).status).toBe(400);
+  expect((await put({}, '?seed=lucky')).status).toBe(400);
 });
