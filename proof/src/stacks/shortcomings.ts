@@ -72,6 +72,12 @@ export const SHORTCOMINGS: readonly Shortcoming[] = [
     why: 'JSSE takes records of up to twice the length that RFC 5246 allows.',
   },
   {
+    stacks: JAVA,
+    case: 'diapason-tpe/handshake/certificate-message-too-long',
+    verdict: 'warn',
+    why: 'JSSE reads the list that is in a Certificate message, and does not look at what follows.',
+  },
+  {
     stacks: ['gnutls-serv'],
     case: 'diapason-tpe/revocation/issuing-ca-without-crl',
     verdict: 'warn',

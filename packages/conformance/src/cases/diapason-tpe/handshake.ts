@@ -247,7 +247,10 @@ export const handshake = topic('diapason-tpe', 'handshake', [
     defect: { bugs: { messageLength: { message: 'certificate', defect: 'trailing-byte' } } },
     alert: 'decode_error',
     provenBy: ['ignores-octets-left-over'],
-    whyNotMust: ANS_IS_SILENT_ON_MESSAGES,
+    whyNotMust: {
+      fr: 'Les documents de l’ANS ne disent rien de la forme des messages, et Java accepte celui-ci.',
+      en: 'The ANS documents say nothing of the form of messages, and Java accepts this one.',
+    },
     lookAt: {
       fr: 'Ce que la pile TLS lit et ce que dit la longueur du message diffèrent : les erreurs de mémoire commencent ainsi.',
       en: 'What the TLS stack reads and what the length of the message says differ: this is how memory errors begin.',
