@@ -76,7 +76,7 @@ S1-070	value	-	cipher	« TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA256 »
 S2-001	URL	slip	ACI-EL-ORG.cer (PRODUCTION ACI, cited even for test)	« sante.esante.gouv.fr/AC/ACI-EL- ORG.cer »
 S2-002	actor	repeated	same CAs, contact Ingenico (2019) instead of Olaqin	« Des CA IngeTrust et CA Geotrust doivent être installées sur la GAP au préalable »
 S2-003	check	-	TPE link: server optional, client (TPE) mandatory revocation	« Échanges entre les établissements et le TPE : certificats et mécanismes de sécurité mis en œuvre »
-S2-004	life	-	test certificates: 3 years, alert one month before	« Le certificat logiciel de test, une fois généré, a une validité de 3 ans »
+S2-004	life	repeated	test certificates: 3 years, alert one month before	« Le certificat logiciel de test, une fois généré, a une validité de 3 ans »
 S2-005	naming	repeated	same value, imperative in the editors document	« indiquer la valeur « Client_Diapason_PSP » »
 S2-006	right	platform	editor manages habilitations of test cards during 3 years	« de gérer les habilitations (ajout ou suppression) liées aux cartes CPx de test »
 S2-007	rule	platform	test cards habilitated on a sub-domain only: resend F414 4.2 to widen	« il suffit de renvoyer le formulaire n°414 (étape 4.2) pour élargir les habilitations »

@@ -46,7 +46,6 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'S1-065': 'Identification de la structure signataire du contrat',
   'S1-070': 'Annexe « Sécurisation des échanges », schéma GAP – TPE',
   'S2-003': 'Annexe, « Échanges entre les établissements et le TPE »',
-  'S2-004': 'Cycle de vie des certificats logiciels',
   'S2-010': 'Demande d’habilitation, formulaire 414, domaine du serveur',
   'S2-015': 'Demande d’habilitation, formulaire 414, étape 4.1',
   'S3-004': 'Les certificats nécessaires',

@@ -66,7 +66,7 @@ describe('inspectFile', () => {
     const { facts } = await inspect(server);
     expect(Object.fromEntries(facts.map(({ label, value }) => [label, value]))).toMatchObject({
       Fichier: 'PEM, sans clé privée',
-      Type: 'SSL_SERVEUR : la GAP comme serveur (Diapason, TPE)',
+      Type: 'SSL_SERVEUR : le GAP comme serveur (Diapason, TPE)',
       Sujet:
         "CN=gap.ch-test.fr,OU=10B0152872,O=AGENCE DES SYSTEMES D'INFORMATION PARTAG,ST=Côte-d'Or (21),C=FR",
       Structure: 'FINESS 0B0152872',
@@ -95,7 +95,7 @@ describe('inspectFile', () => {
       level: 'MUST',
       message: 'Expired since 2025-04-25 08:15:10 UTC.',
       next: 'Order a new certificate on PFCNG: an expired one can no longer be renewed.',
-      requirement: 'S1-031',
+      requirement: 'S1-020',
     });
   });
 

@@ -2,7 +2,7 @@ import type { Certificate } from '../certificate.ts';
 import type { CrlSet } from '../crl/set.ts';
 import { inspectCrls } from './crl.ts';
 import { inspectCsr } from './csr.ts';
-import { listFacts } from './facts.ts';
+import { type Fact, listFacts } from './facts.ts';
 import type { Finding, Inspection } from './finding.ts';
 import type { Environment } from './igc-sante-authority.ts';
 import type { Material } from './material.ts';
@@ -55,9 +55,14 @@ function inspectMaterial(material: Material, { use, lang, ...surroundings }: Ins
     holds: 'certificates',
     ...(examined.kind && { kind: examined.kind.id }),
     uses: examined.uses,
-    facts: listFacts(material, examined.kind, lang),
+    facts: [...listFacts(material, examined.kind, lang), ...judgedFor(examined, lang)],
     findings: LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level)),
   };
+}
+
+function judgedFor({ uses }: Examined, lang: Language): readonly Fact[] {
+  const label = { fr: 'Jugé pour', en: 'Judged for' }[lang];
+  return uses.length === 0 ? [] : [{ label, value: uses.join(', ') }];
 }
 
 function objections(examined: Examined, lang: Language): readonly Finding[] {

@@ -71,7 +71,7 @@ const KINDS: readonly Kind[] = [
     id: 'ssl-serveur',
     name: 'SSL_SERVEUR',
     title: {
-      fr: 'SSL_SERVEUR : la GAP comme serveur (Diapason, TPE)',
+      fr: 'SSL_SERVEUR : le GAP comme serveur (Diapason, TPE)',
       en: 'SSL_SERVEUR: the GAP as a server (Diapason, terminals)',
     },
     ...usagesOf('igc-sante-test/ssl-serveur'),
@@ -111,7 +111,7 @@ const KINDS: readonly Kind[] = [
     id: 'org-auth-cli',
     name: 'ORG AUTH_CLI',
     title: {
-      fr: 'ORG AUTH_CLI : la GAP comme client (Diapason, annuaire AMC)',
+      fr: 'ORG AUTH_CLI : le GAP comme client (Diapason, annuaire AMC)',
       en: 'ORG AUTH_CLI: the GAP as a client (Diapason, AMC directory)',
     },
     ...usagesOf('igc-sante-test/org-auth-cli'),

@@ -31,7 +31,7 @@ export const NOTES: readonly Note[] = [
     applies: ({ material, use, uses }) =>
       material.form === 'certificate' && use === undefined && uses.length > 0,
     text: {
-      fr: 'Le fichier ne porte que le certificat : dans la GAP, l’ACI doit le suivre.',
+      fr: 'Le fichier ne porte que le certificat : dans le GAP, l’ACI doit le suivre.',
       en: 'The file has the certificate only: in the GAP, the ACI must follow it.',
     },
   },
@@ -39,7 +39,7 @@ export const NOTES: readonly Note[] = [
     id: 'authority',
     applies: ({ kind }) => kind?.id === 'authority',
     text: {
-      fr: 'C’est une autorité de certification : elle se met parmi les autorités de confiance ou dans la chaîne, jamais comme certificat de la GAP.',
+      fr: 'C’est une autorité de certification : elle se met parmi les autorités de confiance ou dans la chaîne, jamais comme certificat du GAP.',
       en: 'This is a certification authority: it belongs among trusted authorities or in the chain, never as the certificate of the GAP.',
     },
   },

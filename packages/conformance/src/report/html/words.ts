@@ -57,7 +57,19 @@ export const RESULT = {
   },
 };
 
+/** By `<suite>/<topic>`, or by topic where suites mean the same by it. */
 const TOPICS: Readonly<Record<string, Text>> = {
+  'certificates/file': { fr: 'Fichiers du GAP', en: 'Files of the GAP' },
+  'certificates/type': { fr: 'Fichiers : type de certificat', en: 'Files: type of certificate' },
+  'certificates/usage': { fr: 'Fichiers : usages', en: 'Files: usages' },
+  'certificates/name': { fr: 'Fichiers : nom', en: 'Files: name' },
+  'certificates/identity': { fr: 'Fichiers : structure et personne', en: 'Files: structure and person' },
+  'certificates/validity': { fr: 'Fichiers : dates de validité', en: 'Files: dates of validity' },
+  'certificates/strength': { fr: 'Fichiers : robustesse', en: 'Files: strength' },
+  'certificates/chain': { fr: 'Fichiers : chaîne', en: 'Files: chain' },
+  'certificates/environment': { fr: 'Fichiers : test ou production', en: 'Files: test or production' },
+  'certificates/keys': { fr: 'Fichiers : clés', en: 'Files: keys' },
+  'certificates/revocation': { fr: 'Fichiers : révocation', en: 'Files: revocation' },
   trust: { fr: 'Confiance', en: 'Trust' },
   validity: { fr: 'Dates de validité', en: 'Dates of validity' },
   usage: { fr: 'Usage des certificats', en: 'Use of certificates' },
@@ -66,10 +78,14 @@ const TOPICS: Readonly<Record<string, Text>> = {
   handshake: { fr: 'Poignée de main', en: 'Handshake' },
   version: { fr: 'Version de TLS', en: 'Version of TLS' },
   cipher: { fr: 'Suites cryptographiques', en: 'Cipher suites' },
+  algorithms: { fr: 'Algorithmes', en: 'Algorithms' },
+  record: { fr: 'Enregistrements TLS', en: 'TLS records' },
+  resumption: { fr: 'Reprise de session', en: 'Session resumption' },
+  renegotiation: { fr: 'Renégociation', en: 'Renegotiation' },
 };
 
 /** Of `<suite>/<topic>`; a topic without a title is called by its name. */
 export function topicTitle(path: string): Text {
   const name = path.split('/')[1] ?? path;
-  return TOPICS[name] ?? { fr: name, en: name };
+  return TOPICS[path] ?? TOPICS[name] ?? { fr: name, en: name };
 }

@@ -52,7 +52,7 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
       en: 'A certificate {actual} in an environment {wanted}: the counterparts do not know its root.',
     },
     next: {
-      fr: 'Commander l’autre par F414 (test) ou F413 (production) ; si la GAP part en production, écrire gap.environment: production dans banc.yaml.',
+      fr: 'Commander l’autre par F414 (test) ou F413 (production) ; si le GAP part en production, écrire gap.environment: production dans banc.yaml.',
       en: 'Order the other one by F414 (test) or F413 (production); if the GAP goes into production, write gap.environment: production in banc.yaml.',
     },
   },

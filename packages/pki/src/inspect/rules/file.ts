@@ -37,7 +37,7 @@ export const FILE_RULES: readonly Rule[] = [
     id: 'file/key-present',
     level: 'SHOULD',
     whyNotMust: {
-      fr: 'L’ANS décrit ce que PFCNG livre, pas ce que la GAP installe : la clé peut être ailleurs.',
+      fr: 'L’ANS décrit ce que PFCNG livre, pas ce que le GAP installe : la clé peut être ailleurs.',
       en: 'ANS describes what PFCNG delivers, not what the GAP installs: the key may be elsewhere.',
     },
     requirement: 'S1-055',
@@ -49,7 +49,7 @@ export const FILE_RULES: readonly Rule[] = [
     moot: mootUnlessKeystore,
     finds: ({ material }) => when(material.privateKey === undefined),
     found: {
-      fr: 'Le magasin ne contient que des certificats : sans clé privée, la GAP ne peut pas s’authentifier.',
+      fr: 'Le magasin ne contient que des certificats : sans clé privée, le GAP ne peut pas s’authentifier.',
       en: 'The keystore contains certificates only: without a private key the GAP cannot authenticate.',
     },
     next: {
@@ -116,13 +116,13 @@ export const FILE_RULES: readonly Rule[] = [
     },
     requirement: 'S1-016',
     title: {
-      fr: 'Le fichier ne porte qu’un certificat de la GAP',
+      fr: 'Le fichier ne porte qu’un certificat du GAP',
       en: 'The file has one certificate of the GAP only',
     },
     uses: CERTIFICATE_USES,
     finds: ({ material: { identities } }) => when(identities > 1, { count: String(identities) }),
     found: {
-      fr: '{count} certificats qui ne sont pas d’une AC : la GAP peut en présenter un autre que celui attendu.',
+      fr: '{count} certificats qui ne sont pas d’une AC : le GAP peut en présenter un autre que celui attendu.',
       en: '{count} certificates that are of no CA: the GAP may present another one than is expected.',
     },
     next: {

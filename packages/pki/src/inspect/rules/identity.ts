@@ -113,7 +113,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     },
     requirement: 'S1-065',
     title: {
-      fr: 'Tous les certificats de la GAP sont de la même structure (EJ ou EG)',
+      fr: 'Tous les certificats du GAP sont de la même structure (EJ ou EG)',
       en: 'All certificates of the GAP are of the same structure (EJ or EG)',
     },
     uses: STRUCTURE_USES,

@@ -63,7 +63,7 @@ export const REVOCATION_RULES: readonly Rule[] = [
     },
     requirement: 'S1-030',
     title: {
-      fr: 'Les autres certificats de la GAP ne sont pas révoqués',
+      fr: 'Les autres certificats du GAP ne sont pas révoqués',
       en: 'The other certificates of the GAP are not revoked',
     },
     uses: CERTIFICATE_USES.filter((use) => use !== 'diapason-psp-client'),

@@ -35,14 +35,14 @@ export const USAGE_RULES: readonly Rule[] = [
     requirement: 'S1-016',
     rfc: '5280 §4.2.1.9',
     title: {
-      fr: 'Le fichier porte un certificat de la GAP, pas seulement des AC',
+      fr: 'Le fichier porte un certificat du GAP, pas seulement des AC',
       en: 'The file has a certificate of the GAP, not of CAs only',
     },
     uses: 'any',
     finds: ({ kind, use, certificate }) =>
       when(kind?.id === 'authority' && use !== undefined, { name: certificate.commonName ?? '—' }),
     found: {
-      fr: 'Le fichier ne porte que des autorités ({name}) : elles se mettent dans la chaîne ou le magasin de confiance, jamais à la place du certificat de la GAP.',
+      fr: 'Le fichier ne porte que des autorités ({name}) : elles se mettent dans la chaîne ou le magasin de confiance, jamais à la place du certificat du GAP.',
       en: 'The file has authorities only ({name}): they belong in the chain or among what is trusted, never in place of the certificate of the GAP.',
     },
     next: {
@@ -56,7 +56,7 @@ export const USAGE_RULES: readonly Rule[] = [
     requirement: 'S1-016',
     rfc: '5280 §4.2.1.12',
     title: {
-      fr: 'Les usages étendus permettent le rôle TLS de la GAP',
+      fr: 'Les usages étendus permettent le rôle TLS du GAP',
       en: 'The extended key usages allow the TLS role of the GAP',
     },
     uses: TLS_USES,

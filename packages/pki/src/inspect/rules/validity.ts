@@ -14,7 +14,7 @@ export const VALIDITY_RULES: readonly Rule[] = [
   {
     id: 'validity/expired',
     level: 'MUST',
-    requirement: 'S1-031',
+    requirement: 'S1-020',
     rfc: '5280 §4.1.2.5',
     title: { fr: 'Le certificat n’a pas expiré', en: 'The certificate has not expired' },
     uses: 'any',
@@ -29,7 +29,7 @@ export const VALIDITY_RULES: readonly Rule[] = [
   {
     id: 'validity/not-yet-valid',
     level: 'MUST',
-    requirement: 'S1-031',
+    requirement: 'S1-020',
     rfc: '5280 §4.1.2.5',
     title: { fr: 'Le certificat est déjà valide', en: 'The certificate is valid already' },
     uses: 'any',
@@ -72,7 +72,7 @@ export const VALIDITY_RULES: readonly Rule[] = [
       fr: 'Jusqu’en 2021, les certificats SIGN duraient un mois de plus : les correspondants ne regardent que les dates.',
       en: 'Up to 2021, SIGN certificates lasted a month more: counterparts look at the dates only.',
     },
-    requirement: 'S2-004',
+    requirement: 'S1-031',
     title: {
       fr: 'Le certificat dure trois ans, comme ceux de l’IGC-Santé',
       en: 'The certificate lasts three years, like those of IGC-Santé',
