@@ -47,15 +47,16 @@ describe('keys that are confused', () => {
       'X509Data with a CRL',
       () => x509(attacker.credential).replace('</ds:X509Data>', '<ds:X509CRL>AAAA</ds:X509CRL>$&'),
     ],
-    [
-      'PEM',
-      () =>
-        `<ds:X509Data><ds:X509Certificate>${attacker.credential.certificate.pem}</ds:X509Certificate></ds:X509Data>`,
-    ],
     ['a SecurityTokenReference', () => '<wsse:SecurityTokenReference></wsse:SecurityTokenReference>'],
   ])('KeyInfo with %s is refused', (_, content) => {
     const security = keyInfo('PLACE').replace('PLACE', content());
     expect(attacker.refusal(security)).toBe('SAML_KEY_INFO');
+  });
+
+  it('a certificate in PEM is refused', () => {
+    const { pem } = attacker.credential.certificate;
+    const content = `<ds:X509Data><ds:X509Certificate>${pem}</ds:X509Certificate></ds:X509Data>`;
+    expect(attacker.refusal(keyInfo(content))).toBe('SAML_CERTIFICATE_UNREADABLE');
   });
 
   it('a certificate that is none is refused', () => {

@@ -2,7 +2,7 @@ import { samlErrors } from '../errors.ts';
 import { attributeValue, childElements, is, isElement, textOf, type XmlElement } from '../xml/document.ts';
 import { DS, EXCLUSIVE_C14N } from '../xml/namespaces.ts';
 import { ALGORITHM } from './algorithms.ts';
-import { compactBase64 } from './base64.ts';
+import { compactBase64, isBase64 } from './base64.ts';
 
 /** What a ds:Signature says, its algorithms being those of the whitelist; nothing of it is verified. */
 export interface SignatureParts {
@@ -145,6 +145,6 @@ function inclusivePrefixes(method: XmlElement): readonly string[] {
 
 function base64(element: XmlElement): string {
   const compact = compactBase64(textOf(element) ?? '');
-  if (compact === undefined) throw structureError(`${element.name} is not base64`);
-  return compact;
+  if (isBase64(compact)) return compact;
+  throw structureError(`${element.name} is not base64`);
 }

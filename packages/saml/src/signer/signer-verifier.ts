@@ -9,6 +9,7 @@ import {
   validatePath,
 } from '@banc-gap/pki';
 import { samlErrors } from '../errors.ts';
+import { isBase64 } from '../signature/base64.ts';
 import { typeProblem } from './type.ts';
 
 /** Whom signatures are trusted from. Nothing in it changes: whoever gets another CRL makes another of these. */
@@ -76,6 +77,9 @@ export class SignerVerifier {
   }
 
   #read(base64: string): Certificate {
+    if (!isBase64(base64)) {
+      throw samlErrors.error('SAML_CERTIFICATE_UNREADABLE', { reason: 'It is not base64.' });
+    }
     try {
       return this.#signatures.read(Buffer.from(base64, 'base64'));
     } catch (error) {

@@ -172,7 +172,9 @@ class Parser {
         if (attributes.some((attribute) => attribute.name === name)) {
           throw this.#malformed(start, `${name} is given twice`);
         }
-        const canonical = canonicalAttribute(value);
+        // Nothing was replaced, so nothing needs a reference: not even a quotation mark.
+        const plain = delimiter === QUOTE && value === source.slice(quote + 1, end);
+        const canonical = plain ? value : canonicalAttribute(value);
         attributes.push({ name, colon: colon === -1 ? -1 : colon - start, value, canonical });
       }
       if (attributes.length + declarations.length > this.#limits.attributes) {
