@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CardType, PROFESSION_WANTED } from './cards.ts';
 import { offerRight } from './habilitations.ts';
-import { cardNumber, email, finess, line, postcode, siret, structureId } from './identifiers.ts';
+import { cardNumber, finess, line, postcode, siret, structureId } from './identifiers.ts';
 import { newPerson } from './people.ts';
 import { warning } from './warnings.ts';
 
@@ -70,7 +70,7 @@ const f502 = z.strictObject({
   signature,
 });
 
-const administrator = z.strictObject({ cardNumber, email: email.nullable().default(null) });
+const administrator = z.strictObject({ cardNumber });
 
 /** F413: production. */
 const f413 = z.strictObject({
