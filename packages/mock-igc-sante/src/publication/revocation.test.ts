@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Credential, Crl } from '@banc-gap/pki';
+import { ManualClock } from '@banc-gap/simkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
 import { openAuthorities } from '../authorities.ts';
@@ -105,24 +107,29 @@ describe.skipIf(!foreignTool('openssl'))('openssl ocsp', () => {
   });
 });
 
-test('the same question without a nonce gets the same answer, until its time runs out', async () => {
-  const question = state.file('cached.der');
-  run(
-    'openssl',
-    ...[
-      'ocsp',
-      '-no_nonce',
-      '-issuer',
-      state.file('ca.pem'),
-      '-cert',
-      state.file('good.pem'),
-      '-reqout',
-      question,
-    ],
-  );
-  const ask = async () =>
-    (await runAside('curl', '-s', '--data-binary', `@${question}`, state.publication.ocspUrl)).output;
-  expect(await ask()).toBe(await ask());
+describe.skipIf(!foreignTool('openssl'))('an OCSP answer', () => {
+  test.each([
+    ['without a nonce is kept for ten minutes', '-no_nonce', true],
+    ['with a nonce is made for each question', '-nonce', false],
+  ])('%s', async (_, nonce, isKept) => {
+    const clock = new ManualClock(new Date());
+    await using timed = await temporaryAuthorities({ clock });
+    const { authorities } = timed;
+    await using publication = await authorities.publish();
+    const root = state.file('timed-root.pem', authorities.certificate('igc-sante-test/root-el').pem);
+    const ca = state.file('timed-ca.pem', authorities.certificate(CA).pem);
+    const question = state.file('timed.der');
+    run('openssl', 'ocsp', nonce, '-issuer', root, '-cert', ca, '-reqout', question);
+    const ask = async () => {
+      const answer = await fetch(publication.ocspUrl, { method: 'POST', body: readFileSync(question) });
+      return Buffer.from(await answer.arrayBuffer()).toString('hex');
+    };
+    const first = await ask();
+    clock.advance(599_000);
+    expect((await ask()) === first).toBe(isKept);
+    clock.advance(1000);
+    expect(await ask()).not.toBe(first);
+  });
 });
 
 test.skipIf(!foreignTool('ocsptool'))('GnuTLS verifies the OCSP answer', async () => {
