@@ -46,8 +46,8 @@ export { type InspectOptions, inspectFile } from './inspect/inspect.ts';
 export type { Material } from './inspect/material.ts';
 export { LARGEST_FILE, openCertificates } from './inspect/open/open-file.ts';
 export {
-  examine,
-  judge,
+  applyRule,
+  examineMaterial,
   type NamedMaterial,
   type Rule,
   type RuleJudgement,

@@ -1,10 +1,10 @@
 import {
+  applyRule,
   BancError,
   CERTIFICATE_USES,
   type CertificateUse,
   CrlSet,
-  examine,
-  judge,
+  examineMaterial,
   type Material,
   type NamedMaterial,
   openCertificates,
@@ -17,6 +17,9 @@ import type { RunConfig } from '../config/schema.ts';
 import type { FilePorts } from '../ports.ts';
 import { joinTexts, type Text } from '../text.ts';
 import { type CaseResult, judgedResult, unjudgedResult } from './result.ts';
+import { benchFault } from './words.ts';
+
+type FileCase = Extract<ConformanceCase, { kind: 'file' }>;
 
 /** A file that the configuration names, and what is in it, or why nobody knows. */
 interface CertificateFile {
@@ -49,8 +52,17 @@ export class CertificateFiles {
     });
   }
 
+  /** Never throws: where the bench itself is at fault, that is the verdict. */
+  judge(testCase: FileCase): CaseResult {
+    try {
+      return this.#judge(testCase);
+    } catch (error) {
+      return unjudgedResult(testCase, 'error', benchFault(error));
+    }
+  }
+
   /** The worst of what the rule says of each file that it is about. */
-  judge(testCase: Extract<ConformanceCase, { kind: 'file' }>): CaseResult {
+  #judge(testCase: FileCase): CaseResult {
     const { rule } = testCase;
     const files = this.#files.filter(({ use }) => rule.uses === 'any' || rule.uses.includes(use));
     if (files.length === 0) return unjudgedResult(testCase, 'skip', noFileFor(rule));
@@ -71,7 +83,7 @@ export class CertificateFiles {
     const { opened } = file;
     if (opened instanceof BancError) return judgeUnreadable(rule, opened);
     const others = this.#files.flatMap((other) => (other === file ? [] : namedMaterial(other)));
-    const judgement = judge(rule, examine(opened, file.use, { ...this.#surroundings, others }));
+    const judgement = applyRule(rule, examineMaterial(opened, file.use, { ...this.#surroundings, others }));
     return judgement === undefined ? { outcome: 'moot', why: OF_A_CA } : toldOf(judgement);
   }
 }

@@ -8,7 +8,7 @@ import type { Environment } from './igc-sante-authority.ts';
 import type { Material } from './material.ts';
 import { NOTES } from './notes.ts';
 import { openFile } from './open/open-file.ts';
-import { type Examined, examine, judge, type Rule } from './rule.ts';
+import { applyRule, type Examined, examineMaterial, type Rule } from './rule.ts';
 import { CERTIFICATE_RULES } from './rules/index.ts';
 import type { Language } from './text.ts';
 import type { CertificateUse } from './uses.ts';
@@ -49,7 +49,7 @@ export async function inspectFile(bytes: Buffer, options: InspectOptions): Promi
 }
 
 function inspectMaterial(material: Material, { use, lang, ...surroundings }: InspectOptions): Inspection {
-  const examined = examine(material, use, surroundings);
+  const examined = examineMaterial(material, use, surroundings);
   const findings = [...objections(examined, lang), ...notes(examined, lang)];
   return {
     holds: 'certificates',
@@ -67,7 +67,7 @@ function judgedFor({ uses }: Examined, lang: Language): readonly Fact[] {
 
 function objections(examined: Examined, lang: Language): readonly Finding[] {
   return CERTIFICATE_RULES.filter((rule) => !concernsAnotherFile(rule, examined)).flatMap((rule) => {
-    const judgement = judge(rule, examined);
+    const judgement = applyRule(rule, examined);
     if (judgement?.outcome !== 'wrong') return [];
     const { id, level, requirement, next } = rule;
     return [{ rule: id, level, message: judgement.found[lang], next: next[lang], requirement }];

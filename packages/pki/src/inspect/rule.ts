@@ -63,7 +63,7 @@ export interface Examined {
   readonly surroundings: Surroundings;
 }
 
-export function examine(
+export function examineMaterial(
   material: Material,
   use: CertificateUse | undefined,
   surroundings: Surroundings,
@@ -94,7 +94,7 @@ export type RuleJudgement =
   | { readonly outcome: 'wrong'; readonly found: Text };
 
 /** Nothing where the rule is not about this certificate. */
-export function judge(rule: Rule, examined: Examined): RuleJudgement | undefined {
+export function applyRule(rule: Rule, examined: Examined): RuleJudgement | undefined {
   const { uses } = examined;
   const about = rule.uses;
   if (about !== 'any' && (uses.length === 0 || !uses.every((use) => about.includes(use)))) return undefined;
