@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import { BancError } from '../error-catalogue.ts';
+import { altered } from '../testing/altered.ts';
 import type { Inspection } from './finding.ts';
 import { type InspectOptions, inspectFile } from './inspect.ts';
 
@@ -161,6 +164,20 @@ describe.skipIf(!foreignTool('openssl'))('a file of openssl', () => {
       },
     ]);
   });
+
+  it.each(['leaf.csr', 'full-der.p7b'])(
+    '%s that was altered is inspected, or refused by name',
+    async (name) => {
+      await fc.assert(
+        fc.asyncProperty(altered(file(name)), async (bytes) => {
+          const result = await inspect(bytes).catch((error: unknown) => error);
+          if (result instanceof Error) expect(result).toBeInstanceOf(BancError);
+          else expect(result).toMatchObject({ facts: expect.any(Array) });
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 
   it.each([
     ['in time', 0, []],

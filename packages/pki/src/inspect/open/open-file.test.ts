@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BancError } from '../../error-catalogue.ts';
 import { pfcngPkcs12 } from '../../pkcs12/pfcng.ts';
+import { altered } from '../../testing/altered.ts';
 import { Mint } from '../../testing/minted.ts';
 import { inspectFile } from '../inspect.ts';
 import { LARGEST_FILE, openCertificates, openFile } from './open-file.ts';
@@ -103,15 +104,8 @@ describe('a file that was altered', () => {
 
   it.each(originals)('%s is inspected, or refused with an error of the catalogue', async (_, make) => {
     const original = await make();
-    const altered = fc.tuple(
-      fc.array(fc.tuple(fc.nat(original.length - 1), fc.integer({ min: 1, max: 255 })), { maxLength: 3 }),
-      fc.option(fc.nat(original.length)),
-    );
     await fc.assert(
-      fc.asyncProperty(altered, async ([flips, length]) => {
-        const bytes = Buffer.from(original);
-        for (const [at, mask] of flips) bytes[at]! ^= mask;
-        const file = length === null ? bytes : bytes.subarray(0, length);
+      fc.asyncProperty(altered(original), async (file) => {
         const result = await inspectFile(file, { at: new Date(), lang: 'fr', password }).catch(
           (error: unknown) => error,
         );
