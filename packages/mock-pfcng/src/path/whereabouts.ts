@@ -74,7 +74,7 @@ export class PathDesk {
       next: current === undefined ? null : nextStep(current, use, environment),
       advice: environment === 'test' ? null : { leaf, text: { fr, en }, requirements: [...requirements] },
       warnings: warningsOf(facts),
-      administrators: facts.habilitations.map(({ cardNumber }) => cardNumber),
+      administrators: [...new Set(facts.habilitations.map(({ cardNumber }) => cardNumber))],
     };
   }
 }

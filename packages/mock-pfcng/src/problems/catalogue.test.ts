@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FORM_EDITIONS, formReference } from '../data/forms.ts';
 import { KITS } from '../data/kits.ts';
 import { USES } from '../data/uses.ts';
 import type { FormNumber } from '../schemas/forms.ts';
+import { SHOWN } from '../testing/shown.ts';
 import { PROBLEMS, type ProblemEntry } from './catalogue.ts';
 import { PfcngProblem } from './problem.ts';
 
@@ -44,4 +45,12 @@ it('the data of the documents cites rows that exist, and every form is referred 
     expect(formReference(form).url).toMatch(/^https:\/\//);
   }
   for (const kit of Object.values(KITS)) expect(kit).toHaveLength(5);
+});
+
+it('each row that this package shows exists, and so does the test that shows it', () => {
+  expect(Object.keys(SHOWN).filter((id) => !known.has(id))).toEqual([]);
+  const missing = [...new Set(Object.values(SHOWN).flat())].filter(
+    (test) => !existsSync(new URL(`../../${test}`, import.meta.url)),
+  );
+  expect(missing).toEqual([]);
 });

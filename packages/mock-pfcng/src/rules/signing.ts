@@ -1,4 +1,4 @@
-import { type Actor, assertUsable, cardFault, usableCard } from '../actors.ts';
+import { type Actor, cardFault, usableCard } from '../actors.ts';
 import type { Core } from '../core.ts';
 import { PfcngProblem } from '../problems/problem.ts';
 import type { Card } from '../schemas/cards.ts';
@@ -125,7 +125,6 @@ export function requireManager(
 ): void {
   if (actor.kind === 'service-client') return;
   const card = usableCard(core, actor);
-  assertUsable(card);
   if (card.holder !== null && isManager(core, card, card.holder, structureId, environment)) return;
   throw new PfcngProblem('signer-not-entitled', { card: card.number, structure: structureId });
 }
