@@ -1,4 +1,5 @@
 import { CASES } from '@banc-gap/conformance';
+import { TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
 import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { CERTIFICATE_USES } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +50,18 @@ describe('the right files of a GAP', () => {
     const judged = await judgeFiles(bench.authorities, files);
     const others = judged.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
     expect(others.map(({ id, actual }) => `${id}: ${actual}`)).toEqual([]);
+  });
+
+  it('had another period in their time: a SIGN of 2021 outlives its key by a month', async () => {
+    const use = 'roc-amc-sign';
+    const old = await bench.issue(use, 'sign-of-2021', {
+      profile: 'igc-sante-test/org-sign',
+      subject: { structure: TEST_STRUCTURE, serviceApplicatif: 'Client_ROC_WebServices_AMC' },
+      notBefore: new Date('2021-01-31T10:00:00Z'),
+    });
+    const judged = await judgeFiles(bench.authorities, { [use]: pem(old) });
+    const caught = judged.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+    expect(caught.map(({ id }) => id)).toEqual(['certificates/validity/expired']);
   });
 
   it('that the configuration does not name are skipped, and the reason says so', async () => {

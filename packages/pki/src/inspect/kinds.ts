@@ -3,6 +3,7 @@ import type { KeyUsage } from '../extensions-decode.ts';
 import { namesEqual } from '../names-decode.ts';
 import { ATTRIBUTE_TYPES, EXTENDED_KEY_USAGES, type ExtendedKeyUsageName } from '../object-identifiers.ts';
 import { PROFILES } from '../profiles/content.ts';
+import type { Profile } from '../profiles/profile.ts';
 import { isFullyQualifiedName } from '../profiles/subject.ts';
 import type { IgcSanteAuthority } from './igc-sante-authority.ts';
 import type { Text } from './text.ts';
@@ -26,6 +27,7 @@ export interface Kind {
   readonly title: Text;
   readonly keyUsage?: readonly KeyUsage[];
   readonly extendedKeyUsage?: readonly ExtendedKeyUsageName[];
+  readonly validity?: Profile['validity'];
   /** Of IGC-Santé: the CA that issues it. */
   readonly issuer?: Pick<IgcSanteAuthority, 'gamme' | 'domaine'>;
   readonly matches: (certificate: Certificate) => boolean;
@@ -56,7 +58,7 @@ const KINDS: readonly Kind[] = [
     id: 'terminal',
     name: { fr: 'de terminal de paiement', en: 'of a payment terminal' },
     title: { fr: 'terminal de paiement (IngeTrust)', en: 'payment terminal (IngeTrust)' },
-    ...usagesOf('ingetrust/terminal'),
+    ...contentOf('ingetrust/terminal'),
     matches: ({ subject, commonName }) =>
       subject.length === 1 && subject[0]!.length === 1 && /^[0-9A-Za-z]{16}$/.test(commonName ?? ''),
   },
@@ -64,7 +66,7 @@ const KINDS: readonly Kind[] = [
     id: 'psp-server',
     name: { fr: 'du serveur d’un fournisseur de paiement', en: 'of the server of a payment provider' },
     title: { fr: 'serveur du fournisseur de paiement (Geotrust)', en: 'payment provider server (Geotrust)' },
-    ...usagesOf('geotrust/server'),
+    ...contentOf('geotrust/server'),
     matches: ({ issuer }) => namesEqual(issuer, PROFILES['geotrust/issuing-ca'].subject({})),
   },
   {
@@ -74,7 +76,7 @@ const KINDS: readonly Kind[] = [
       fr: 'SSL_SERVEUR : le GAP comme serveur (Diapason, TPE)',
       en: 'SSL_SERVEUR: the GAP as a server (Diapason, terminals)',
     },
-    ...usagesOf('igc-sante-test/ssl-serveur'),
+    ...contentOf('igc-sante-test/ssl-serveur'),
     issuer: ORGANISATIONS,
     matches: (certificate) => hasExtendedKeyUsage(certificate, 'serverAuth'),
     isNameOf: isFullyQualifiedName,
@@ -83,7 +85,7 @@ const KINDS: readonly Kind[] = [
     id: 'pro-sign',
     name: 'PRO SIGN',
     title: { fr: 'PRO SIGN : signature d’une personne (DP)', en: 'PRO SIGN: signature of a person (DP)' },
-    ...usagesOf('igc-sante-test/pro-sign'),
+    ...contentOf('igc-sante-test/pro-sign'),
     issuer: PERSONNES,
     matches: (certificate) => isPerson(certificate) && hasExtendedKeyUsage(certificate, 'emailProtection'),
   },
@@ -94,7 +96,7 @@ const KINDS: readonly Kind[] = [
       fr: 'PRO AUTH : authentification d’une personne (DP)',
       en: 'PRO AUTH: authentication of a person (DP)',
     },
-    ...usagesOf('igc-sante-test/pro-auth'),
+    ...contentOf('igc-sante-test/pro-auth'),
     issuer: PERSONNES,
     matches: (certificate) => isPerson(certificate) && hasExtendedKeyUsage(certificate, 'clientAuth'),
   },
@@ -102,7 +104,7 @@ const KINDS: readonly Kind[] = [
     id: 'org-sign',
     name: 'ORG SIGN',
     title: { fr: 'ORG SIGN : signature (jetons ROC)', en: 'ORG SIGN: signature (ROC tokens)' },
-    ...usagesOf('igc-sante-test/org-sign'),
+    ...contentOf('igc-sante-test/org-sign'),
     issuer: ORGANISATIONS,
     matches: (certificate) => hasExtendedKeyUsage(certificate, 'emailProtection'),
     isNameOf: (name) => name === USES['roc-amc-sign'].commonName,
@@ -114,16 +116,16 @@ const KINDS: readonly Kind[] = [
       fr: 'ORG AUTH_CLI : le GAP comme client (Diapason, annuaire AMC)',
       en: 'ORG AUTH_CLI: the GAP as a client (Diapason, AMC directory)',
     },
-    ...usagesOf('igc-sante-test/org-auth-cli'),
+    ...contentOf('igc-sante-test/org-auth-cli'),
     issuer: ORGANISATIONS,
     matches: (certificate) => hasExtendedKeyUsage(certificate, 'clientAuth'),
     isNameOf: (name) => name.startsWith('Client_'),
   },
 ];
 
-function usagesOf(id: keyof typeof PROFILES): Pick<Kind, 'keyUsage' | 'extendedKeyUsage'> {
-  const { keyUsage, extendedKeyUsage } = PROFILES[id];
-  return { keyUsage, ...(extendedKeyUsage && { extendedKeyUsage }) };
+function contentOf(id: keyof typeof PROFILES): Pick<Kind, 'keyUsage' | 'extendedKeyUsage' | 'validity'> {
+  const { keyUsage, extendedKeyUsage, validity } = PROFILES[id];
+  return { keyUsage, validity, ...(extendedKeyUsage && { extendedKeyUsage }) };
 }
 
 export const kindById = (id: KindId): Kind => KINDS.find((kind) => kind.id === id)!;

@@ -78,11 +78,12 @@ export const VALIDITY_RULES: readonly Rule[] = [
       en: 'The certificate lasts three years, like those of IGC-Santé',
     },
     uses: CERTIFICATE_USES,
-    finds: ({ certificate: { notBefore, notAfter } }) =>
-      when(![36, 37].some((months) => monthsLater(notBefore, months).getTime() === notAfter.getTime()), {
-        notBefore: moment(notBefore),
-        notAfter: moment(notAfter),
-      }),
+    finds: ({ certificate: { notBefore, notAfter }, kind }) => {
+      // Certificates SIGN of before December 2021 outlive their key by a month: the profile knows.
+      const ends = [monthsLater(notBefore, 36), kind?.validity?.(notBefore).notAfter];
+      const right = ends.some((end) => end?.getTime() === notAfter.getTime());
+      return when(!right, { notBefore: moment(notBefore), notAfter: moment(notAfter) });
+    },
     found: {
       fr: 'Valide du {notBefore} au {notAfter} : l’IGC-Santé donne trois ans exactement.',
       en: 'Valid from {notBefore} to {notAfter}: IGC-Santé gives exactly three years.',
