@@ -3,7 +3,7 @@ import { samlErrors } from '../errors.ts';
 import { canonicalXml } from '../xml/canonical.ts';
 import { attributeValue, childrenNamed, is, type XmlDocument, type XmlElement } from '../xml/document.ts';
 import { DS } from '../xml/namespaces.ts';
-import { positionOf } from '../xml/parse.ts';
+import { positionOf } from '../xml/scanner.ts';
 import { readSignature, type SignatureParts } from './structure.ts';
 
 /** Which attribute identifies an element; without a namespace unless given. */
