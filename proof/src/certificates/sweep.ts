@@ -1,7 +1,7 @@
 import type { CaseReport } from '@banc-gap/conformance';
 import { CERTIFICATE_USES } from '@banc-gap/pki';
 import { type FileBench, fqdn, type GapFiles, judgeFiles, pem, pfcngFile } from './bench.ts';
-import type { WrongFile } from './wrong-files.ts';
+import type { WrongFile } from './makers.ts';
 
 /** The right file of every use, as PFCNG delivers them. */
 export async function rightFiles({ right }: FileBench): Promise<GapFiles> {
