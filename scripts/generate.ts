@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { benchmarkResults, benchmarksDocument } from '@banc-gap/bench';
 import { reportJsonSchema, requirementsCsv } from '@banc-gap/conformance';
+import { SHOWN } from '@banc-gap/mock-pfcng/testing';
 import { casesDocument } from './generated/cases.ts';
 import { catalogues } from './generated/catalogues.ts';
 import { configurationDocument } from './generated/configuration.ts';
@@ -14,6 +15,10 @@ import { refusalsDocument } from './generated/refusals.ts';
 
 const benchmarks = () => benchmarkResults.parse(JSON.parse(readFileSync('docs/benchmarks.json', 'utf8')));
 
+const shownByPfcng = Object.fromEntries(
+  Object.entries(SHOWN).map(([id, tests]) => [id, tests.map((test) => `packages/mock-pfcng/${test}`)]),
+);
+
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/benchmarks.md': () => benchmarksDocument(benchmarks()),
   'docs/cases.md': casesDocument,
@@ -22,7 +27,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/errors.md': () => errorsDocument(catalogues),
   'docs/pfcng-refusals.md': refusalsDocument,
   'docs/report.schema.json': () => `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
-  'docs/requirements.csv': requirementsCsv,
+  'docs/requirements.csv': () => requirementsCsv(shownByPfcng),
 };
 
 const check = process.argv.includes('--check');

@@ -25,12 +25,14 @@ test('the row of the terminal link says what its words say', () => {
 
 test('the CSV quotes what needs it, names the cases of a row, and the reason of a row without', () => {
   const lines = requirementsCsv().trimEnd().split('\n');
-  expect(lines[0]).toBe('id,document,kind,statement,words,cases,not tested because');
+  expect(lines[0]).toBe('id,document,kind,statement,words,cases,other tests,not tested because');
   expect(lines).toHaveLength(REQUIREMENTS.length + 1);
   const line = (id: string) => lines.find((one) => one.startsWith(`${id},`));
   expect(line('S1-054')).toMatch(
-    /,certificates\/name\/server-configured .* diapason-tpe\/identity\/server-alternative-name,$/,
+    /,certificates\/name\/server-configured .* diapason-tpe\/identity\/server-alternative-name,,$/,
   );
   expect(line('S2-003')).toContain('"TPE link: server optional, client (TPE) mandatory revocation"');
-  expect(line('S3-001')).toMatch(/,,"Belongs to suite roc-annuaire, which has no case yet\."$/);
+  const others = requirementsCsv({ 'S1-005': ['packages/a/one.test.ts', 'packages/a/two.test.ts'] });
+  expect(others).toMatch(/^S1-005,.*,,packages\/a\/one\.test\.ts packages\/a\/two\.test\.ts,$/m);
+  expect(line('S3-001')).toMatch(/,,,"Belongs to suite roc-annuaire, which has no case yet\."$/);
 });

@@ -62,6 +62,12 @@ describe('F413 is signed', () => {
   });
 });
 
+it('F413 keeps what it says of editor, solution and version', () => {
+  const software = { editor: 'Editeur de GAP', solution: 'GAP', version: '4.2' };
+  const { id } = submit(software);
+  expect(pfcng.forms.get(SERVICE_CLIENT, id).fields).toMatchObject(software);
+});
+
 describe('F413 names administrators', () => {
   const administeredBy = (cardNumber: string) => submit({ administrators: [{ cardNumber }] });
   const issue = (type: string, rest: Record<string, unknown> = {}) =>

@@ -5,6 +5,7 @@ import { openPfcng, type Pfcng, type PfcngOptions } from '../pfcng.ts';
 import { TestIssuer } from './issuer.ts';
 
 export { TestIssuer } from './issuer.ts';
+export { SHOWN } from './shown.ts';
 
 export const EJ = '10B0999999';
 export const EG = '10B0999998';
