@@ -1,3 +1,4 @@
+export type { CardTrust } from './access/card-certificate.ts';
 export { type Actor, actorName, SERVICE_CLIENT } from './actors.ts';
 export { FORM_EDITIONS, type FormEdition, type FormReference, formReference } from './data/forms.ts';
 export { KITS } from './data/kits.ts';
@@ -21,6 +22,7 @@ export type { Person } from './schemas/people.ts';
 export type { Contract, Mandate, Structure, StructureGroup } from './schemas/structures.ts';
 export type { Warning } from './schemas/warnings.ts';
 export type { GroupWhereabouts, Whereabouts } from './schemas/whereabouts.ts';
+export { type PfcngServiceOptions, type RunningPfcng, startPfcng } from './service.ts';
 export type { ChangeEntry } from './use-cases/changes.ts';
 export type { DueReport } from './use-cases/due.ts';
 export type { ContractStanding } from './use-cases/structures.ts';

@@ -1,4 +1,5 @@
 import type { FormNumber } from '../schemas/forms.ts';
+import { HTTP_PROBLEMS } from './http.ts';
 
 interface Text {
   readonly fr: string;
@@ -8,7 +9,7 @@ interface Text {
 /** One kind of refusal. `{name}` in a detail stands for the parameter of that name. */
 export interface ProblemEntry {
   /** HTTP status: 403 a right is missing, 409 the state does not allow it, 422 the content breaks a rule. */
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500;
   readonly title: Text;
   readonly detail: Text;
   /** The right that is missing. */
@@ -529,6 +530,7 @@ export const PROBLEMS = {
     },
     requirements: [],
   },
+  ...HTTP_PROBLEMS,
 } as const satisfies Readonly<Record<string, ProblemEntry>>;
 
 export type ProblemSlug = keyof typeof PROBLEMS;

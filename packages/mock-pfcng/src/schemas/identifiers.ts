@@ -62,7 +62,7 @@ export const pin = z.string().regex(/^\d{4}$/, expected('un code de 4 chiffres',
 export const email = z
   .email(expected('une adresse électronique', 'an e-mail address'))
   .max(254)
-  .transform((address) => address.toLowerCase())
+  .toLowerCase()
   .meta({ example: 'dsi@ch-ville.fr' });
 
 export const postcode = z

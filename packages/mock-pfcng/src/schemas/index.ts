@@ -12,6 +12,7 @@ export {
   renewal,
   revocation,
   withdrawal,
+  withdrawalOfOrder,
 } from './orders.ts';
 export { newPerson, person } from './people.ts';
 export {

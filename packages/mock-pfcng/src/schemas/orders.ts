@@ -98,19 +98,24 @@ const keyPassword = z
     expected('8 à 64 caractères ASCII sans espace', '8 to 64 ASCII characters without spaces'),
   );
 
-export const withdrawal = z
-  .strictObject({
-    order: z.string(),
-    revocationCode,
-    revocationCodeAgain: z.string(),
-    acceptTerms: z.boolean(),
-    /** Wanted exactly when the key is made on line. */
-    keyPassword: keyPassword.optional(),
-  })
-  .refine((one) => one.revocationCode === one.revocationCodeAgain, {
-    path: ['revocationCodeAgain'],
-    error: expected('le même code de révocation', 'the same revocation code'),
-  });
+const withdrawalFields = z.strictObject({
+  order: z.string(),
+  revocationCode,
+  revocationCodeAgain: z.string(),
+  acceptTerms: z.boolean(),
+  /** Wanted exactly when the key is made on line. */
+  keyPassword: keyPassword.optional(),
+});
+type Codes = Pick<z.output<typeof withdrawalFields>, 'revocationCode' | 'revocationCodeAgain'>;
+const sameCode = (one: Codes) => one.revocationCode === one.revocationCodeAgain;
+const sameCodeWanted = {
+  path: ['revocationCodeAgain'],
+  error: expected('le même code de révocation', 'the same revocation code'),
+};
+
+export const withdrawal = withdrawalFields.refine(sameCode, sameCodeWanted);
+/** Of an order that is named elsewhere. */
+export const withdrawalOfOrder = withdrawalFields.omit({ order: true }).refine(sameCode, sameCodeWanted);
 
 export const download = z.strictObject({ order: z.string(), keyPassword: keyPassword.optional() });
 
