@@ -12,7 +12,7 @@ import { decodeGeneralName, decodeGeneralNames, type GeneralName } from './gener
 /** The values of the extensions of RFC 5280 §4.2.1, each from the octets in its extnValue. */
 
 /** In the order of the bits. */
-const KEY_USAGES = [
+export const KEY_USAGES = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',

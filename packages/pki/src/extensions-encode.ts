@@ -1,8 +1,10 @@
-import { AsnConvert } from '@peculiar/asn1-schema';
-import * as asn1 from '@peculiar/asn1-x509';
 import {
   boolean,
+  constructed,
+  generalizedTime,
+  implicit,
   integer,
+  namedBits,
   nullValue,
   objectIdentifier,
   octetString,
@@ -11,7 +13,7 @@ import {
   TAG,
   tlv,
 } from './der/encode.ts';
-import type { BasicConstraints, KeyUsage } from './extensions-decode.ts';
+import { type BasicConstraints, KEY_USAGES, type KeyUsage } from './extensions-decode.ts';
 import type { GeneralName } from './general-names.ts';
 import { encodeName } from './names.ts';
 import {
@@ -89,18 +91,12 @@ export function encodeExtension({ oid, critical, value }: ExtensionContent): Buf
 
 const ENCODERS: { readonly [N in WrittenExtensionName]: (value: ExtensionValues[N]) => Buffer } = {
   basicConstraints: ({ ca, pathLength }) =>
-    serialize(
-      new asn1.BasicConstraints({
-        cA: ca,
-        ...(pathLength !== undefined && { pathLenConstraint: pathLength }),
-      }),
-    ),
-  keyUsage: (usages) =>
-    serialize(new asn1.KeyUsage(usages.reduce((flags, usage) => flags | asn1.KeyUsageFlags[usage], 0))),
+    sequence(...(ca ? [boolean(true)] : []), ...(pathLength === undefined ? [] : [integer(pathLength)])),
+  keyUsage: (usages) => namedBits(usages.map((usage) => KEY_USAGES.indexOf(usage))),
   extendedKeyUsage: (usages) =>
-    serialize(new asn1.ExtendedKeyUsage(usages.map((usage) => EXTENDED_KEY_USAGES[usage]))),
-  subjectAltName: (names) => serialize(new asn1.SubjectAlternativeName(names.map(generalName))),
-  certificatePolicies: (policies) => serialize(new asn1.CertificatePolicies(policies.map(policyInformation))),
+    sequence(...usages.map((usage) => objectIdentifier(EXTENDED_KEY_USAGES[usage]))),
+  subjectAltName: (names) => sequence(...names.map(generalName)),
+  certificatePolicies: (policies) => sequence(...policies.map(policyInformation)),
   policyMappings: (mappings) =>
     sequence(
       ...mappings.map(({ issuerDomain, subjectDomain }) =>
@@ -109,29 +105,26 @@ const ENCODERS: { readonly [N in WrittenExtensionName]: (value: ExtensionValues[
     ),
   policyConstraints: ({ requireExplicitPolicy, inhibitPolicyMapping }) =>
     sequence(
-      ...(requireExplicitPolicy === undefined ? [] : [primitive(0, Buffer.of(requireExplicitPolicy))]),
-      ...(inhibitPolicyMapping === undefined ? [] : [primitive(1, Buffer.of(inhibitPolicyMapping))]),
+      ...(requireExplicitPolicy === undefined ? [] : [implicit(0, integer(requireExplicitPolicy))]),
+      ...(inhibitPolicyMapping === undefined ? [] : [implicit(1, integer(inhibitPolicyMapping))]),
     ),
   inhibitAnyPolicy: (skip) => integer(skip),
   nameConstraints: ({ permitted, excluded }) =>
-    serialize(
-      new asn1.NameConstraints({
-        ...(permitted && { permittedSubtrees: subtrees(permitted) }),
-        ...(excluded && { excludedSubtrees: subtrees(excluded) }),
-      }),
-    ),
-  cRLDistributionPoints: (urls) => serialize(new asn1.CRLDistributionPoints(urls.map(distributionPoint))),
-  freshestCRL: (urls) => serialize(new asn1.FreshestCRL(urls.map(distributionPoint))),
+    sequence(...(permitted ? [subtrees(0, permitted)] : []), ...(excluded ? [subtrees(1, excluded)] : [])),
+  cRLDistributionPoints: (urls) => sequence(...urls.map(distributionPoint)),
+  freshestCRL: (urls) => sequence(...urls.map(distributionPoint)),
   authorityInfoAccess: (descriptions) =>
-    serialize(new asn1.AuthorityInfoAccessSyntax(descriptions.map(accessDescription))),
-  subjectKeyIdentifier: (hex) => octetString(Buffer.from(hex, 'hex')),
-  authorityKeyIdentifier: (hex) =>
-    serialize(
-      new asn1.AuthorityKeyIdentifier({ keyIdentifier: new asn1.KeyIdentifier(Buffer.from(hex, 'hex')) }),
+    sequence(
+      ...descriptions.map(({ method, url }) =>
+        sequence(objectIdentifier(ACCESS_METHODS[method]), locator(url)),
+      ),
     ),
+  subjectKeyIdentifier: (hex) => octetString(Buffer.from(hex, 'hex')),
+  authorityKeyIdentifier: (hex) => sequence(primitive(0, Buffer.from(hex, 'hex'))),
   privateKeyUsagePeriod: ({ notBefore, notAfter }) =>
-    serialize(
-      new asn1.PrivateKeyUsagePeriod({ notBefore: new Date(notBefore), notAfter: new Date(notAfter) }),
+    sequence(
+      implicit(0, generalizedTime(new Date(notBefore))),
+      implicit(1, generalizedTime(new Date(notAfter))),
     ),
   ocspNoCheck: () => nullValue(),
   productCategory: (category) => octetString(Buffer.of(category)),
@@ -146,65 +139,46 @@ function utf8String(text: string): Buffer {
   return tlv(TAG.utf8String, Buffer.from(text));
 }
 
-const serialize = (value: unknown): Buffer => Buffer.from(AsnConvert.serialize(value));
-
-function generalName(name: WrittenGeneralName): asn1.GeneralName {
+/** GeneralName, RFC 5280 §4.2.1.6. */
+function generalName(name: WrittenGeneralName): Buffer {
   switch (name.type) {
+    case 'rfc822Name':
+      return primitive(1, Buffer.from(name.value, 'latin1'));
+    case 'dNSName':
+      return primitive(2, Buffer.from(name.value, 'latin1'));
+    case 'uniformResourceIdentifier':
+      return locator(name.value);
     case 'directoryName':
-      return new asn1.GeneralName({ directoryName: AsnConvert.parse(encodeName(name.name), asn1.Name) });
+      return constructed(4, encodeName(name.name));
     case 'registeredID':
-      return new asn1.GeneralName({ registeredID: name.oid });
+      return implicit(8, objectIdentifier(name.oid));
     case 'userPrincipalName':
-      return new asn1.GeneralName({
-        otherName: new asn1.OtherName({
-          typeId: OTHER_NAMES.userPrincipalName,
-          value: toArrayBuffer(utf8String(name.value)),
-        }),
-      });
-    default:
-      return new asn1.GeneralName({ [name.type]: name.value });
+      return constructed(
+        0,
+        objectIdentifier(OTHER_NAMES.userPrincipalName),
+        constructed(0, utf8String(name.value)),
+      );
   }
 }
 
-function subtrees(names: readonly WrittenGeneralName[]): asn1.GeneralSubtrees {
-  return new asn1.GeneralSubtrees(names.map((name) => new asn1.GeneralSubtree({ base: generalName(name) })));
+const locator = (url: string): Buffer => primitive(6, Buffer.from(url, 'latin1'));
+
+function subtrees(number: number, names: readonly WrittenGeneralName[]): Buffer {
+  return constructed(number, ...names.map((name) => sequence(generalName(name))));
 }
 
-function distributionPoint(url: string): asn1.DistributionPoint {
-  return new asn1.DistributionPoint({
-    distributionPoint: new asn1.DistributionPointName({
-      fullName: [new asn1.GeneralName({ uniformResourceIdentifier: url })],
-    }),
-  });
+/** With a full name, and neither reasons nor another issuer of the CRL (RFC 5280 §4.2.1.13). */
+function distributionPoint(url: string): Buffer {
+  return sequence(constructed(0, constructed(0, locator(url))));
 }
+
+const ID_QT_CPS = '1.3.6.1.5.5.7.2.1';
 
 function policyInformation({
   policy,
   practiceStatement,
-}: ExtensionValues['certificatePolicies'][number]): asn1.PolicyInformation {
-  return new asn1.PolicyInformation({
-    policyIdentifier: policy,
-    ...(practiceStatement !== undefined && {
-      policyQualifiers: [
-        new asn1.PolicyQualifierInfo({
-          policyQualifierId: '1.3.6.1.5.5.7.2.1', // id-qt-cps
-          qualifier: toArrayBuffer(tlv(TAG.ia5String, Buffer.from(practiceStatement, 'ascii'))),
-        }),
-      ],
-    }),
-  });
-}
-
-function accessDescription({
-  method,
-  url,
-}: ExtensionValues['authorityInfoAccess'][number]): asn1.AccessDescription {
-  return new asn1.AccessDescription({
-    accessMethod: ACCESS_METHODS[method],
-    accessLocation: new asn1.GeneralName({ uniformResourceIdentifier: url }),
-  });
-}
-
-function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
+}: ExtensionValues['certificatePolicies'][number]): Buffer {
+  if (practiceStatement === undefined) return sequence(objectIdentifier(policy));
+  const location = tlv(TAG.ia5String, Buffer.from(practiceStatement, 'ascii'));
+  return sequence(objectIdentifier(policy), sequence(sequence(objectIdentifier(ID_QT_CPS), location)));
 }

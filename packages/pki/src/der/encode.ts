@@ -22,16 +22,39 @@ export const TAG = {
 
 /** Length octets of a content of `length` octets, in the definite form (X.690 §8.1.3). */
 export function encodeLength(length: number): Buffer {
-  if (length < 0x80) return Buffer.of(length);
-  const octets: number[] = [];
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 0x100)) octets.unshift(rest % 0x100);
-  return Buffer.of(0x80 | octets.length, ...octets);
+  const header = Buffer.allocUnsafe(headerLength(length) - 1);
+  writeLength(header, 0, length);
+  return header;
 }
 
 /** One tag, its length, and its contents one after the other. */
 export function tlv(tag: number, ...contents: readonly Uint8Array[]): Buffer {
-  const length = contents.reduce((sum, content) => sum + content.length, 0);
-  return Buffer.concat([Buffer.of(tag), encodeLength(length), ...contents]);
+  let length = 0;
+  for (const content of contents) length += content.length;
+  let offset = headerLength(length);
+  const der = Buffer.allocUnsafe(offset + length);
+  der[0] = tag;
+  writeLength(der, 1, length);
+  for (const content of contents) {
+    der.set(content, offset);
+    offset += content.length;
+  }
+  return der;
+}
+
+/** Of tag and length. */
+function headerLength(length: number): number {
+  let octets = 2;
+  if (length >= 0x80) for (let rest = length; rest > 0; rest = Math.floor(rest / 0x100)) octets++;
+  return octets;
+}
+
+function writeLength(target: Buffer, offset: number, length: number): void {
+  const octets = headerLength(length) - 2;
+  target[offset] = octets === 0 ? length : 0x80 | octets;
+  for (let rest = length, at = offset + octets; at > offset; rest = Math.floor(rest / 0x100)) {
+    target[at--] = rest % 0x100;
+  }
 }
 
 export const sequence = (...contents: readonly Uint8Array[]): Buffer => tlv(TAG.sequence, ...contents);
@@ -48,6 +71,14 @@ export const octetString = (content: Uint8Array): Buffer => tlv(TAG.octetString,
 export const bitString = (content: Uint8Array, unusedBits = 0): Buffer =>
   tlv(TAG.bitString, Buffer.of(unusedBits), content);
 
+/** A BIT STRING of named bits, from their numbers: no trailing zero bits (X.690 §11.2.2). */
+export function namedBits(bits: readonly number[]): Buffer {
+  const last = Math.max(-1, ...bits);
+  const octets = Buffer.alloc((last + 8) >> 3);
+  for (const bit of bits) octets[bit >> 3]! |= 0x80 >> (bit & 7);
+  return bitString(octets, octets.length * 8 - last - 1);
+}
+
 export const nullValue = (): Buffer => tlv(TAG.null);
 
 /** An INTEGER from its content octets, as they are. */
@@ -62,14 +93,25 @@ export function integer(value: number | bigint): Buffer {
 
 /** An OBJECT IDENTIFIER from its dotted form; arcs may exceed 2^53, as those under 2.25 do. */
 export function objectIdentifier(dotted: string): Buffer {
-  const [first = 0n, second = 0n, ...others] = dotted.split('.').map(BigInt);
-  return tlv(TAG.objectIdentifier, ...[first * 40n + second, ...others].map(base128));
+  const [first = 0, second = 0, ...others] = dotted.split('.').map(parseArc);
+  // Only under 2 is there room for a second arc of many digits.
+  const joined = typeof second === 'bigint' ? 80n + second : Number(first) * 40 + second;
+  return tlv(TAG.objectIdentifier, Buffer.from([joined, ...others].flatMap(base128)));
 }
 
-function base128(arc: bigint): Buffer {
-  const octets = [Number(arc & 0x7fn)];
-  for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) octets.unshift(0x80 | Number(rest & 0x7fn));
-  return Buffer.from(octets);
+/** Most arcs fit a number, which is much faster. */
+const parseArc = (digits: string): number | bigint => (digits.length < 16 ? Number(digits) : BigInt(digits));
+
+function base128(arc: number | bigint): number[] {
+  const octets: number[] = [];
+  let rest = arc;
+  for (; typeof rest === 'bigint' && rest > 0n; rest >>= 7n) octets.unshift(0x80 | Number(rest & 0x7fn));
+  for (let small = Number(rest); small > 0; small = Math.floor(small / 0x80)) {
+    octets.unshift(0x80 | (small % 0x80));
+  }
+  // All but the last octet say that there are more.
+  octets.push((octets.pop() ?? 0) & 0x7f);
+  return octets;
 }
 
 /** UTCTime through 2049, GeneralizedTime from 2050 on, seconds always, fractions never (RFC 5280 §4.1.2.5). */
@@ -93,3 +135,10 @@ export const constructed = (number: number, ...contents: readonly Uint8Array[]):
 
 /** `[number] IMPLICIT` of a primitive type, from its content octets. */
 export const primitive = (number: number, content: Uint8Array): Buffer => tlv(0x80 | number, content);
+
+/** `[number] IMPLICIT` of a primitive type, from an element with its own tag. */
+export function implicit(number: number, element: Uint8Array): Buffer {
+  const tagged = Buffer.from(element);
+  tagged[0] = 0x80 | number;
+  return tagged;
+}
