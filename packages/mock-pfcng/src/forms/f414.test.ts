@@ -43,6 +43,14 @@ describe('F414, case A: an editor without cards', () => {
     expect(problem.extras.errors?.[0]?.field).toBe('kit.quantity');
   });
 
+  it('says "Oui" with numbers, or "Non" with a card of the kit', async () => {
+    const fieldsOf = async (cards: object) =>
+      (await refusal(() => submit({}, { cards }))).extras.errors?.map(({ field }) => field);
+    expect(await fieldsOf({ answer: 'oui' })).toEqual(['habilitation.cards.numbers']);
+    expect(await fieldsOf({ answer: 'non', cardOfKit: 6 })).toEqual(['habilitation.cards.cardOfKit']);
+    expect(await fieldsOf({ answer: 'peut-être' })).toEqual(['habilitation.cards.answer']);
+  });
+
   it('names a card of a kit that it orders', async () => {
     expect(await slugOf(() => submit({ kit: null }))).toBe('kit-not-ordered');
   });

@@ -34,6 +34,7 @@ export interface MailFilter {
 /** The mail that would have been sent; it stays here, unless a local SMTP server is configured. */
 export class Mailbox {
   readonly #core: Core;
+  #relaying: Promise<void> | undefined;
 
   constructor(core: Core) {
     this.#core = core;
@@ -60,14 +61,22 @@ export class Mailbox {
     return compose(this.get(actor, id));
   }
 
-  /** Hands over what no server has taken yet; how many it took. */
-  async relay(server: SmtpRelay): Promise<number> {
+  /** Hands over what no server has taken yet, each message once, even if asked twice at a time. */
+  async relay(server: SmtpRelay): Promise<void> {
+    this.#relaying ??= this.#handOver(server);
+    try {
+      await this.#relaying;
+    } finally {
+      this.#relaying = undefined;
+    }
+  }
+
+  async #handOver(server: SmtpRelay): Promise<void> {
     const waiting = this.#select('WHERE relayedAt IS NULL');
     for (const mail of waiting) {
       await server.send(mail, await compose(mail));
       this.#core.store.run('UPDATE mail SET relayedAt = ? WHERE id = ?', this.#core.now(), mail.id);
     }
-    return waiting.length;
   }
 
   #known(id: string): Mail {

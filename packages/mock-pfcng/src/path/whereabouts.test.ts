@@ -109,6 +109,22 @@ describe('an establishment on its way', () => {
     expect(where(EG)).toMatchObject({ certifiedAs: EJ, advice: { leaf: 'signed-at-ej' } });
   });
 
+  it('is told to renew in the last month, until it has', async () => {
+    const { administrator } = establish(b.pfcng);
+    const at = actorOf(administrator);
+    const { id } = await b.pfcng.orders.request(at, clientOrder);
+    await b.pfcng.orders.withdraw(at, withdrawal(id));
+    const warned = () => where().warnings.map(({ id: warning }) => warning);
+    b.clock.set(new Date('2029-10-22T07:59:59Z'));
+    expect(warned()).toEqual([]);
+    b.clock.advance(1000);
+    expect(warned()).toEqual(['certificate-ends']);
+    const renewed = await b.pfcng.orders.renew(at, { order: id, key: { source: 'on-line' } });
+    expect(warned()).toEqual(['certificate-ends']);
+    await b.pfcng.orders.withdraw(at, withdrawal(renewed.id));
+    expect(warned()).toEqual([]);
+  });
+
   it('is warned of rights that are too narrow', () => {
     const { cde, administrator } = establish(b.pfcng);
     expect(where(EJ, 'diapason-tpe-server').warnings).toEqual([]);

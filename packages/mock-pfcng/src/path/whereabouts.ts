@@ -4,6 +4,7 @@ import { formEdition, formReference, REFERRED_EDITION } from '../data/forms.ts';
 import { MAILBOXES } from '../data/mailboxes.ts';
 import type { UseName } from '../data/uses.ts';
 import { USES } from '../data/uses.ts';
+import { inFrench, oneMonthBefore } from '../dates.ts';
 import { parse } from '../parse.ts';
 import { PfcngProblem } from '../problems/problem.ts';
 import { contractAdvice } from '../rules/contract-advice.ts';
@@ -73,7 +74,7 @@ export class PathDesk {
       })),
       next: current === undefined ? null : nextStep(current, use, environment),
       advice: environment === 'test' ? null : { leaf, text: { fr, en }, requirements: [...requirements] },
-      warnings: warningsOf(facts),
+      warnings: [...narrowDomains(facts), ...endingCertificates(facts, this.#core.clock.now())],
       administrators: [...new Set(facts.habilitations.map(({ cardNumber }) => cardNumber))],
     };
   }
@@ -101,7 +102,22 @@ function mailboxOf(form: FormNumber): { readonly mailbox: string | null } {
 }
 
 /** Rights that exist, and are narrower than the documents advise [S2 case B]. */
-function warningsOf({ habilitations }: Facts): Whereabouts['warnings'] {
+function narrowDomains({ habilitations }: Facts): Whereabouts['warnings'] {
   const domains = new Set(habilitations.flatMap(({ domain }) => (domain === null ? [] : [domain])));
   return [...domains].map(narrowDomain).filter((warning) => warning !== undefined);
+}
+
+/** A certificate is renewed while it is active, or ordered anew. */
+function endingCertificates({ orders }: Facts, now: Date): Whereabouts['warnings'] {
+  return orders
+    .filter(({ state, notAfter }) => state === 'withdrawn' && now >= oneMonthBefore(new Date(notAfter!)))
+    .filter(({ id }) => !orders.some(({ renews, state }) => renews === id && state === 'withdrawn'))
+    .map(({ id, commonName, notAfter }) => ({
+      id: 'certificate-ends',
+      text: {
+        fr: `Le certificat « ${commonName} » (${id}) arrive à échéance le ${inFrench(notAfter!)} : le renouveler tant qu'il est actif.`,
+        en: `The certificate "${commonName}" (${id}) ends on ${notAfter!.slice(0, 10)}: renew it while it is active.`,
+      },
+      requirements: ['S1-029'],
+    }));
 }

@@ -117,7 +117,7 @@ const f414 = z.strictObject({
       domain: domainPattern.nullable().default(null),
       mailDomain: domainPattern.nullable().default(null),
       /** 4.3: "Oui" and the numbers, or "Non" and one card of the kit ordered in section 3. */
-      cards: z.union([
+      cards: z.discriminatedUnion('answer', [
         z.strictObject({ answer: z.literal('oui'), numbers: z.array(cardNumber).min(1).max(20) }),
         z.strictObject({ answer: z.literal('non'), cardOfKit: z.int().min(1).max(5) }),
       ]),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { OFFERS } from '../data/offers.ts';
 import { offer, usage } from './habilitations.ts';
 import { cardNumber, email, environment, line, structureId } from './identifiers.ts';
-import { addresses } from './structures.ts';
 import { warning } from './warnings.ts';
 import { expected } from './wording.ts';
 
@@ -69,7 +68,7 @@ export const newOrder = z.strictObject({
   product,
   key: keySource,
   /** Told of every step, beside the administrator. */
-  notify: addresses.or(z.tuple([])).default([]),
+  notify: z.array(email).max(10).default([]),
 });
 export type NewOrder = z.output<typeof newOrder>;
 

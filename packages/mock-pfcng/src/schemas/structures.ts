@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, line, postcode, siret, structureId } from './identifiers.ts';
+import { line, postcode, siret, structureId } from './identifiers.ts';
 import { newPerson, person } from './people.ts';
 import { expected } from './wording.ts';
 
@@ -70,5 +70,3 @@ export const mandate = z.strictObject({
   since: z.iso.datetime(),
 });
 export type Mandate = z.output<typeof mandate>;
-
-export const addresses = z.array(email).min(1).max(10);
