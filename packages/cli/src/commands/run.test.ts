@@ -117,6 +117,20 @@ certificates:
       expect(verdicts.get('certificates/type/roc-sign')).toBe('skip');
     });
 
+    it('has nothing against the files of a kit, named as its README does', async () => {
+      const readme = readFileSync(join(kit(), 'README.md'), 'utf8');
+      const yaml = /```yaml\n(.*?)```/s.exec(readme)![1]!;
+      const { exitCode, stdout, stderr } = await runAgainst(yaml, 'certificates', '--json');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const others = (JSON.parse(stdout) as Report).cases.filter(({ verdict }) => verdict !== 'pass');
+      // They are PEM files with keys of their own: what is asked of a PKCS#12 does not concern them.
+      expect(others.map(({ id, verdict }) => `${verdict} ${id}`)).toEqual([
+        'skip certificates/file/key-present',
+        'skip certificates/file/password',
+        'skip certificates/chain/acr-present',
+      ]);
+    });
+
     it('ends with 1 where a file is wrong, and names it', async () => {
       const { exitCode, stdout } = await runAgainst(files('autre.ch-test.fr'), 'certificates', '--json');
       expect(exitCode).toBe(1);

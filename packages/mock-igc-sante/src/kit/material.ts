@@ -47,7 +47,7 @@ function certificateFor(profile: ProfileId, subject: SubjectInput) {
 
 export type KitFolder = keyof typeof CERTIFICATES;
 
-const KIT_FOLDERS = Object.keys(CERTIFICATES) as readonly KitFolder[];
+export const KIT_FOLDERS = Object.keys(CERTIFICATES) as readonly KitFolder[];
 
 /** The certificates of a kit, or those of some of its folders. */
 export type KitMaterial<Folder extends KitFolder = KitFolder> = Readonly<Record<Folder, Credential>>;

@@ -1,5 +1,5 @@
 import type { Publication } from '../state/publication-settings.ts';
-import { haproxy, haproxyCertificate, iis, keytool, nginx, openssl, tomcat } from './snippets.ts';
+import { bancYaml, haproxy, haproxyCertificate, iis, keytool, nginx, openssl, tomcat } from './snippets.ts';
 
 /** The payment provider of the bench, as its certificate names it. */
 export const DEFAULT_PEER_HOST = 'psp.banc.test';
@@ -76,6 +76,15 @@ ${hostsLines(peerHost, publication).join('\n')}
 Les terminaux du banc s'adressent au GAP par le nom **${fqdn}** : c'est celui du certificat, il doit être identique.
 
 Publication des certificats d'AC et des LCR : <${publication.base}/>.
+
+## Juger le GAP : banc.yaml
+
+Décrivez au banc où est le GAP et quels fichiers vous y avez installés ; ceux du kit sont ici, à remplacer par ceux que le
+GAP emploie vraiment. Puis \`banc run\` ; \`banc run certificates\` juge les fichiers seuls, sans se connecter au GAP.
+
+\`\`\`yaml
+${bancYaml(directory, fqdn)}
+\`\`\`
 
 ## OpenSSL : vérifier le kit
 

@@ -1,4 +1,6 @@
-/** Server configurations that ask for what the ANS prescribes, with the paths of a kit. */
+/** Configurations with the paths of a kit: those of servers ask for what the ANS prescribes. */
+
+import { KIT_FOLDERS } from './material.ts';
 
 /**
  * The ANS writes TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA256, which does not exist; 0xC028 is the registered suite with that
@@ -106,4 +108,19 @@ keytool -importkeystore -noprompt -srckeystore "${kit}/diapason-psp-client/bundl
 # Convertir en JKS, pour un logiciel qui ne lit pas PKCS#12 :
 keytool -importkeystore -noprompt -srckeystore "${kit}/diapason-psp-client/bundle.p12" -srcstorepass${password} -destkeystore gap.jks -deststoretype JKS -deststorepass${password}
 keytool -importkeystore -noprompt -srckeystore "${kit}/trust/psp.p12" -srcstorepass${password} -destkeystore truststore.jks -deststoretype JKS -deststorepass${password}`;
+}
+
+/** What `banc run` reads: the folders of a kit are named after the uses of its certificates. */
+export function bancYaml(kit: string, fqdn: string): string {
+  const files = KIT_FOLDERS.map(
+    (folder) =>
+      `  - { file: "${kit}/${folder}/fullchain.pem", key: "${kit}/${folder}/key.pem", use: ${folder} }`,
+  );
+  return `gap:
+  diapasonServer:
+    address: 127.0.0.1
+    port: 8443
+    fqdn: ${fqdn}
+certificates:
+${files.join('\n')}`;
 }
