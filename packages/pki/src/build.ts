@@ -9,6 +9,7 @@ import {
   extensionContent,
   type WrittenExtensionName,
 } from './extensions-encode.ts';
+import { subjectPublicKeyInfo } from './keys.ts';
 import { encodeName, type Name } from './names.ts';
 import { EXTENSIONS } from './object-identifiers.ts';
 import { corrupt, signatureAlgorithm, strangerLike } from './signing.ts';
@@ -93,7 +94,7 @@ function encodeTbs(
     encodeName(defect.issuer ?? content.issuer),
     sequence(time(notBefore), time(notAfter)),
     encodeName(defect.subject ?? content.subject),
-    content.publicKey.export({ format: 'der', type: 'spki' }),
+    subjectPublicKeyInfo(content.publicKey),
     ...(extensions.length > 0 ? [constructed(3, sequence(...extensions.map(encodeExtension)))] : []),
   );
 }

@@ -58,7 +58,13 @@ export type { Language, Text } from './inspect/text.ts';
 export { CERTIFICATE_USES, type CertificateUse } from './inspect/uses.ts';
 export type { Credential, IssueOrder, Issuer, RevokeOptions } from './issuer.ts';
 export { isJks, type Jks, type JksKey, readJks } from './jks.ts';
-export { generateKeyPair, type KeyKind, type KeyPair, keyIdentifier } from './keys.ts';
+export {
+  generateKeyPair,
+  type KeyKind,
+  type KeyPair,
+  keyIdentifier,
+  subjectPublicKeyInfo,
+} from './keys.ts';
 export {
   type Attribute,
   type AttributeEncoding,

@@ -1,9 +1,4 @@
-import {
-  createHash,
-  generateKeyPair as generate,
-  type KeyObject,
-  type KeyPairKeyObjectResult,
-} from 'node:crypto';
+import { generateKeyPair as generate, hash, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto';
 import { promisify } from 'node:util';
 import { decodeOctetBitString, decodeSequence } from './der/decode.ts';
 import { TAG } from './der/encode.ts';
@@ -29,15 +24,40 @@ function rsa(modulusLength: number): Promise<KeyPair> {
   return promisify(generate)('rsa', { modulusLength, publicExponent: 0x10001 });
 }
 
+const exported = new WeakMap<KeyObject, Buffer>();
+
+/** SubjectPublicKeyInfo, RFC 5280 §4.1.2.7, as OpenSSL writes it. */
+export function subjectPublicKeyInfo(publicKey: KeyObject): Buffer {
+  let der = exported.get(publicKey);
+  if (der === undefined) {
+    der = publicKey.export({ format: 'der', type: 'spki' });
+    exported.set(publicKey, der);
+  }
+  return der;
+}
+
 /** The 20 octets of subjectKeyIdentifier: SHA-1 of the subjectPublicKey bits (RFC 5280 §4.2.1.2, method 1). */
 export function keyIdentifier(publicKey: KeyObject): Buffer {
-  const bits = subjectPublicKeyBits(publicKey.export({ format: 'der', type: 'spki' }));
-  return createHash('sha1').update(bits).digest();
+  return hash('sha1', subjectPublicKeyBits(subjectPublicKeyInfo(publicKey)), 'buffer');
+}
+
+/** Of an RSA key. */
+export function modulusOf(publicKey: KeyObject): bigint {
+  const modulus = decodeSequence(
+    subjectPublicKeyBits(subjectPublicKeyInfo(publicKey)),
+    'RSAPublicKey',
+    (reader) => {
+      const octets = reader.integer('modulus');
+      reader.integer('publicExponent');
+      return octets;
+    },
+  );
+  return BigInt(`0x${modulus.toString('hex')}`);
 }
 
 /** What is in the BIT STRING of a SubjectPublicKeyInfo. */
-export function subjectPublicKeyBits(subjectPublicKeyInfo: Uint8Array): Buffer {
-  return decodeSequence(subjectPublicKeyInfo, 'subjectPublicKeyInfo', (reader) => {
+export function subjectPublicKeyBits(der: Uint8Array): Buffer {
+  return decodeSequence(der, 'subjectPublicKeyInfo', (reader) => {
     reader.element('algorithm', TAG.sequence);
     const { content } = reader.element('subjectPublicKey', TAG.bitString);
     return decodeOctetBitString(content, 'subjectPublicKey');

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { BancError } from '../error-catalogue.ts';
 import { pkiErrors } from '../errors.ts';
 import type { Text } from '../inspect/text.ts';
+import { modulusOf } from '../keys.ts';
 import { type Name, nameToString } from '../names.ts';
 import { namesEqual } from '../names-decode.ts';
 import { ALGORITHMS, EXTENSIONS } from '../object-identifiers.ts';
@@ -83,11 +84,6 @@ function objectionToKey(key: KeyObject): BancError | undefined {
   }
   const weakness = weaknessOf(modulusOf(key));
   return weakness === undefined ? undefined : pkiErrors.error('PKI_CSR_KEY_WEAK', { weakness });
-}
-
-function modulusOf(key: KeyObject): bigint {
-  const { n = '' } = key.export({ format: 'jwk' });
-  return BigInt(`0x${Buffer.from(n, 'base64url').toString('hex')}`);
 }
 
 /** Above this, or without an RSA key, a verification would cost much or say nothing: the key is refused anyway. */

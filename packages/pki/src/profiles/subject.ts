@@ -122,14 +122,9 @@ export interface SubjectForm {
  * @throws BancError PKI_SUBJECT_INVALID naming the field
  */
 export function validateSubject(form: SubjectForm, profileId: string, subject: SubjectInput): SubjectInput {
-  const { optionalFields = [], alternatives = [] } = form;
-  const chosen = alternatives.find(([first]) => first! in subject) ?? alternatives[0] ?? [];
-  const schema = z.strictObject(
-    Object.fromEntries([
-      ...[...form.fields, ...chosen].map((field) => [field, FIELDS[field]]),
-      ...optionalFields.map((field) => [field, FIELDS[field].optional()]),
-    ]),
-  );
+  const { alternatives = [] } = form;
+  const chosen = alternatives.find(([first]) => first! in subject) ?? alternatives[0] ?? NO_FIELDS;
+  const schema = schemaOf(form, chosen);
   const result = schema.safeParse(subject);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -140,6 +135,27 @@ export function validateSubject(form: SubjectForm, profileId: string, subject: S
       ? { field: [...issue.path, issue.keys[0]].join('.'), expected: 'absent' }
       : { field: issue!.path.join('.'), expected: issue!.message }),
   });
+}
+
+const NO_FIELDS: readonly SubjectField[] = [];
+const schemas = new WeakMap<SubjectForm, Map<readonly SubjectField[], z.ZodType<SubjectInput>>>();
+
+/** To make a schema takes much longer than to use it: one for each form and alternative. */
+function schemaOf(form: SubjectForm, chosen: readonly SubjectField[]): z.ZodType<SubjectInput> {
+  const known = schemas.get(form) ?? new Map<readonly SubjectField[], z.ZodType<SubjectInput>>();
+  schemas.set(form, known);
+  const schema = known.get(chosen) ?? newSchema(form, chosen);
+  known.set(chosen, schema);
+  return schema;
+}
+
+function newSchema({ fields, optionalFields = [] }: SubjectForm, chosen: readonly SubjectField[]) {
+  return z.strictObject(
+    Object.fromEntries([
+      ...[...fields, ...chosen].map((field) => [field, FIELDS[field]]),
+      ...optionalFields.map((field) => [field, FIELDS[field].optional()]),
+    ]),
+  );
 }
 
 function describe({ fields, alternatives = [], optionalFields = [] }: SubjectForm): string {
