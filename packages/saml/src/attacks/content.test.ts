@@ -70,6 +70,14 @@ describe('namespace games', () => {
 describe('bombs', () => {
   const bomb = (xml: string) => codeOf(() => verifier(attacker.pki).verify(xml));
 
+  it('ever more declarations are refused at the bound', () => {
+    const nested = (index: number): string =>
+      `<a ${Array.from({ length: 60 }, (_, position) => `xmlns:n${index}x${position}="urn:n"`).join(' ')}>`;
+    const opened = Array.from({ length: 50 }, (_, index) => nested(index)).join('');
+    const deep = message(token(attacker.credential)).replace('<soap:Body>', `$&${opened}`);
+    expect(bomb(deep)).toBe('SAML_XML_TOO_LARGE');
+  });
+
   it('a billion laughs are refused for their DTD, without being told', () => {
     const entities = Array.from(
       { length: 10 },

@@ -97,6 +97,22 @@ describe('the structure of a signature', () => {
     expect(attacker.refusal(attacker.resigned(search, replacement))).toBe(code);
   });
 
+  it('a PrefixList that goes on and on is refused', () => {
+    const list = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`).join(' ');
+    const parameter = (count: number) =>
+      `<ec:InclusiveNamespaces xmlns:ec="http://www.w3.org/2001/10/xml-exc-c14n#" PrefixList="${list(count)}"/>`;
+    const refusal = (count: number) =>
+      attacker.refusal(attacker.resigned(/(?<=xml-exc-c14n#">)(?=<\/ds:Transform>)/, parameter(count)));
+    expect(refusal(64)).toBeUndefined();
+    expect(refusal(65)).toBe('SAML_SIGNATURE_STRUCTURE');
+  });
+
+  it.each(['AAAA', 'A'.repeat(4_000)])('a SignatureValue of another length is refused: %#', (value) => {
+    expect(attacker.refusal(attacker.changed(/(?<=<ds:SignatureValue>)[^<]*/, value))).toBe(
+      'SAML_SIGNATURE_INVALID',
+    );
+  });
+
   it('two signatures are refused, in whatever order', () => {
     const { signature } = partsOf(token(attacker.credential), String);
     expect(attacker.refusal(attacker.changed('</saml2:Issuer>', `</saml2:Issuer>${signature}`))).toBe(

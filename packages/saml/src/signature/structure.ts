@@ -2,7 +2,7 @@ import { samlErrors } from '../errors.ts';
 import { attributeValue, childElements, is, isElement, textOf, type XmlElement } from '../xml/document.ts';
 import { DS, EXCLUSIVE_C14N } from '../xml/namespaces.ts';
 import { ALGORITHM } from './algorithms.ts';
-import { compactBase64, isBase64 } from './base64.ts';
+import { compactBase64, decodeBase64 } from './base64.ts';
 
 /** What a ds:Signature says, its algorithms being those of the whitelist; nothing of it is verified. */
 export interface SignatureParts {
@@ -11,7 +11,7 @@ export interface SignatureParts {
   readonly signedInfoPrefixes: readonly string[];
   readonly referencePrefixes: readonly string[];
   readonly uri: string | undefined;
-  /** Base64. */
+  /** Base64, or what is in its place. */
   readonly digestValue: string;
   readonly signatureValue: Buffer;
   readonly keyInfo: XmlElement;
@@ -49,7 +49,7 @@ export function readSignature(signature: XmlElement, enveloped: boolean, signed:
   return {
     signedInfo,
     signedInfoPrefixes: inclusivePrefixes(canonicalization),
-    signatureValue: Buffer.from(base64(signatureValue), 'base64'),
+    signatureValue: base64Octets(signatureValue),
     keyInfo,
     ...readReference(references[0]!, enveloped),
   };
@@ -73,7 +73,7 @@ function readReference(reference: XmlElement, enveloped: boolean) {
   return {
     uri: attributeValue(reference, 'URI'),
     referencePrefixes: inclusivePrefixes(steps.at(-1)!),
-    digestValue: base64(value),
+    digestValue: base64Text(value),
   };
 }
 
@@ -120,6 +120,9 @@ function expectAlgorithm(
   if (algorithm !== expected) throw samlErrors.error(code, { algorithm: algorithm ?? 'no algorithm at all' });
 }
 
+/** Each costs a look at every element. */
+const MOST_PREFIXES = 64;
+
 /** Of the one parameter that exclusive canonicalization has (Exclusive XML Canonicalization §4). */
 function inclusivePrefixes(method: XmlElement): readonly string[] {
   mixedContent(method);
@@ -137,14 +140,17 @@ function inclusivePrefixes(method: XmlElement): readonly string[] {
       `${method.name} has another parameter than one InclusiveNamespaces with a PrefixList`,
     );
   }
-  return list
-    .split(/[ \t\r\n]+/)
-    .filter((prefix) => prefix !== '')
-    .map((prefix) => (prefix === '#default' ? '' : prefix));
+  const prefixes = list.split(/[ \t\r\n]+/).filter((prefix) => prefix !== '');
+  if (prefixes.length > MOST_PREFIXES) {
+    throw structureError(`a PrefixList has more than ${MOST_PREFIXES} prefixes`);
+  }
+  return prefixes.map((prefix) => (prefix === '#default' ? '' : prefix));
 }
 
-function base64(element: XmlElement): string {
-  const compact = compactBase64(textOf(element) ?? '');
-  if (isBase64(compact)) return compact;
+function base64Octets(element: XmlElement): Buffer {
+  const octets = decodeBase64(base64Text(element));
+  if (octets !== undefined) return octets;
   throw structureError(`${element.name} is not base64`);
 }
+
+const base64Text = (element: XmlElement): string => compactBase64(textOf(element) ?? '');

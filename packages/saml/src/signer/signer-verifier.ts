@@ -9,7 +9,7 @@ import {
   validatePath,
 } from '@banc-gap/pki';
 import { samlErrors } from '../errors.ts';
-import { isBase64 } from '../signature/base64.ts';
+import { decodeBase64 } from '../signature/base64.ts';
 import { typeProblem } from './type.ts';
 
 /** Whom signatures are trusted from. Nothing in it changes: whoever gets another CRL makes another of these. */
@@ -29,6 +29,8 @@ export interface SignerOptions {
 }
 
 interface Accepted {
+  /** The certificate as it was presented. */
+  readonly base64: string;
   readonly certificate: Certificate;
   readonly trust: SignerTrust;
   /** In milliseconds: from the moment when the path was found valid, to the next date on which that may change. */
@@ -46,7 +48,7 @@ const MOST_SIGNERS = 1_000;
 export class SignerVerifier {
   readonly #options: SignerOptions;
   readonly #signatures = new SignatureCache(MOST_SIGNERS);
-  /** By the base64 of the certificate. */
+  /** By the end of the base64 of the certificate, which is of its signature: hashing all of it would take longer. */
   readonly #accepted = new Map<string, Accepted>();
 
   constructor(options: SignerOptions) {
@@ -61,13 +63,15 @@ export class SignerVerifier {
    */
   verify(presented: readonly string[], at: Date): Certificate {
     const trust = this.#options.trust();
-    const known = this.#accepted.get(presented[0]!);
-    if (known && isCurrent(known, trust, at)) return known.certificate;
+    const base64 = presented[0]!;
+    const known = this.#accepted.get(endOf(base64));
+    if (known?.base64 === base64 && isCurrent(known, trust, at)) return known.certificate;
     const certificates = presented.map((base64) => this.#read(base64));
     const path = this.#validPath(certificates, trust, at);
     const [certificate] = path as [Certificate];
     this.#checkType(certificate);
-    this.#remember(presented[0]!, {
+    this.#remember({
+      base64,
       certificate,
       trust,
       from: at.getTime(),
@@ -77,11 +81,12 @@ export class SignerVerifier {
   }
 
   #read(base64: string): Certificate {
-    if (!isBase64(base64)) {
+    const der = decodeBase64(base64);
+    if (der === undefined) {
       throw samlErrors.error('SAML_CERTIFICATE_UNREADABLE', { reason: 'It is not base64.' });
     }
     try {
-      return this.#signatures.read(Buffer.from(base64, 'base64'));
+      return this.#signatures.read(der);
     } catch (error) {
       if (!(error instanceof BancError)) throw error;
       throw samlErrors.error('SAML_CERTIFICATE_UNREADABLE', { reason: error.message }, { cause: error });
@@ -117,12 +122,15 @@ export class SignerVerifier {
     throw samlErrors.error('SAML_SIGNER_TYPE', { subject, type: PROFILES[profile].title.en, problem });
   }
 
-  #remember(key: string, accepted: Accepted): void {
+  #remember(accepted: Accepted): void {
+    const key = endOf(accepted.base64);
     this.#accepted.delete(key);
     this.#accepted.set(key, accepted);
     if (this.#accepted.size > MOST_SIGNERS) this.#accepted.delete(this.#accepted.keys().next().value!);
   }
 }
+
+const endOf = (base64: string): string => base64.slice(-64);
 
 function isCurrent({ trust: known, from, until }: Accepted, trust: SignerTrust, at: Date): boolean {
   return (

@@ -152,6 +152,12 @@ describe('parseXml', () => {
     ['levels of elements', { depth: 3 }, '<a><a><a/></a></a>', '<a><a><a><a/></a></a></a>'],
     ['elements', { elements: 3 }, '<a><b/><b/></a>', '<a><b/><b/><b/></a>'],
     [
+      'namespace declarations in scope',
+      { declarations: 2 },
+      '<a xmlns="urn:a"><b xmlns="urn:b"/><b xmlns="urn:b"/></a>',
+      '<a xmlns="urn:a"><b xmlns="urn:b"><c xmlns="urn:c"/></b></a>',
+    ],
+    [
       'attributes of one element',
       { attributes: 2 },
       '<a b="" xmlns="urn:a"/>',

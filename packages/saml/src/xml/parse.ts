@@ -12,6 +12,7 @@ const EXCLAMATION = 0x21;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const SLASH = 0x2f;
+const LESS = 0x3c;
 const EQUALS = 0x3d;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
@@ -25,8 +26,8 @@ const NAMESPACE_NAME = /^[A-Za-z][A-Za-z0-9+.-]*:[!#-%'-;=?-~]*$/;
  *
  * @throws BancError SAML_XML_*
  */
-export function parseXml(input: Uint8Array | string, limits: Partial<XmlLimits> = {}): XmlDocument {
-  const bounds = { ...DEFAULT_LIMITS, ...limits };
+export function parseXml(input: Uint8Array | string, limits?: Partial<XmlLimits>): XmlDocument {
+  const bounds = limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...limits };
   const { source, contentStart } = decodeXml(input, bounds);
   return new Parser(source, bounds).document(contentStart);
 }
@@ -53,10 +54,14 @@ class Parser {
     let root: ElementNode | undefined;
     this.#position = contentStart;
     for (;;) {
-      const open = source.indexOf('<', this.#position);
-      const textEnd = open === -1 ? source.length : open;
-      if (textEnd > this.#position) this.#text(this.#position, textEnd, current);
-      if (open === -1) break;
+      let open = this.#position;
+      if (source.charCodeAt(open) !== LESS) {
+        const found = source.indexOf('<', open);
+        const textEnd = found === -1 ? source.length : found;
+        if (textEnd > open) this.#text(open, textEnd, current);
+        if (found === -1) break;
+        open = found;
+      }
       this.#position = open + 1;
       const code = source.charCodeAt(open + 1);
       if (code === SLASH) {
@@ -157,7 +162,9 @@ class Parser {
       }
     }
     if (declarations.length > 0) {
-      this.#scope.push(...declarations);
+      if (this.#scope.push(...declarations) > this.#limits.declarations) {
+        throw tooLarge(this.#limits.declarations, 'namespace declarations in scope');
+      }
       element.declarations = declarations;
     }
     if (attributes.length > 0) {
@@ -225,7 +232,7 @@ class Parser {
 
   #close(element: ElementNode): ElementNode | undefined {
     element.end = this.#position;
-    this.#scope.length -= element.declarations.length;
+    if (element.declarations.length > 0) this.#scope.length -= element.declarations.length;
     return element.parent;
   }
 
