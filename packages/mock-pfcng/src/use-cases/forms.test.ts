@@ -68,6 +68,14 @@ describe('a form', () => {
     expect(b.pfcng.forms.refusal(decided)?.slug).toBe('representative-card-missing');
   });
 
+  it('may be sent by the administrator, is judged by who signed it, and answered to both', async () => {
+    const { mandataire, administrator } = establish(b.pfcng);
+    const sent = b.pfcng.forms.submit(actorOf(administrator), f413(mandataire, administrator));
+    expect(sent).toMatchObject({ state: 'validated', notify: ['alice@ch-ville.fr', 'marc@ch-ville.fr'] });
+    const own = () => b.pfcng.forms.submit(actorOf(administrator), f413(administrator, administrator));
+    expect(await slugOf(own)).toBe('signer-not-entitled');
+  });
+
   it('with the same key is the same form, and with another content refused', async () => {
     const send = (rest: Record<string, unknown> = {}) =>
       b.pfcng.forms.submit(WRITER, { ...contract, ...rest }, { idempotencyKey: 'one' });
