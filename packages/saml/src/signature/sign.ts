@@ -94,7 +94,7 @@ export function signEnveloped(
 
 /** Where a child goes to the end of an element, which has to have an end tag of its own. */
 export function endOfContent({ source }: XmlDocument, element: XmlElement): number {
-  const position = source.lastIndexOf('</', element.end);
+  const position = source.lastIndexOf('</', element.end - 1);
   if (position > element.start && source.charAt(element.end - 2) !== '/') return position;
   throw samlErrors.error('SAML_ELEMENT_EMPTY', { element: element.name });
 }

@@ -133,6 +133,13 @@ describe('the signature of a Body', () => {
     );
   });
 
+  it('is made in a message of whatever prefixes', () => {
+    const message =
+      '<Envelope xmlns="http://www.w3.org/2003/05/soap-envelope" xmlns:soap="urn:other"><Header><soap:x/></Header>' +
+      '<Body xmlns:u="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd" u:Id="b"/></Envelope>';
+    expect(refusal(signBody(message, service, 'token'))).toBeUndefined();
+  });
+
   it.each([
     ['without an identifier', () => envelopeXml({ version: '1.2', body: BODY }), 'SAML_ID_MISSING'],
     [
@@ -140,6 +147,7 @@ describe('the signature of a Body', () => {
       () => envelopeXml({ version: '1.2', body: '<!-- -->', bodyId: 'body' }),
       'SAML_COMMENT_IN_SIGNED',
     ],
+    ['beside another wsse:Security', () => reply(), 'SAML_SECURITY_HEADER'],
     [
       'without a Header',
       () => '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body/></s:Envelope>',

@@ -5,12 +5,12 @@ import { certificateBase64, endOfContent, signatureXml, type XmlCredential } fro
 import { BASE64_BINARY, X509_TOKEN } from '../signature/token-profile.ts';
 import { checkComments, detachedSignature, identifierOf, verifySignature } from '../signature/verify.ts';
 import type { SignerVerifier } from '../signer/signer-verifier.ts';
-import type { XmlDocument } from '../xml/document.ts';
+import { childrenNamed, type XmlDocument } from '../xml/document.ts';
 import { xmlAttribute } from '../xml/escape.ts';
 import type { XmlLimits } from '../xml/limits.ts';
-import { WSU } from '../xml/namespaces.ts';
+import { WSSE, WSU } from '../xml/namespaces.ts';
 import { parseXml } from '../xml/parse.ts';
-import { type Envelope, readEnvelope, securityHeader } from './envelope.ts';
+import { type Envelope, readEnvelope, SOAP_NAMESPACES, securityHeader } from './envelope.ts';
 import { securityXml } from './write.ts';
 
 const BODY_ID = { localName: 'Id', namespace: WSU } as const;
@@ -28,6 +28,8 @@ export function signBody(message: string, credential: XmlCredential, tokenId: st
   const envelope = readEnvelope(document);
   const { header, body, version } = envelope;
   if (header === undefined) throw samlErrors.error('SAML_ENVELOPE_INVALID', { problem: 'it has no Header' });
+  const present = childrenNamed(header, WSSE, 'Security').length;
+  if (present > 0) throw samlErrors.error('SAML_SECURITY_HEADER', { count: present + 1 });
   checkComments(document, body);
   const id = xmlAttribute(tokenId, 'tokenId');
   const token =
@@ -43,9 +45,11 @@ export function signBody(message: string, credential: XmlCredential, tokenId: st
     privateKey: credential.privateKey,
   });
   const position = endOfContent(document, header);
+  // Whatever prefixes the message has for them, or none.
+  const declarations = ` xmlns:wsse="${WSSE}" xmlns:wsu="${WSU}" xmlns:soap="${SOAP_NAMESPACES[version]}"`;
   return (
     document.source.slice(0, position) +
-    securityXml(token + signature, version, document.root.prefix) +
+    securityXml(token + signature, version, declarations) +
     document.source.slice(position)
   );
 }

@@ -43,8 +43,12 @@ export function envelopeXml(content: EnvelopeContent): string {
   );
 }
 
-/** A wsse:Security that declares what it needs but the prefix soap. */
-export function securityXml(content: string, version: SoapVersion, prefix = 'soap'): string {
+/**
+ * A wsse:Security with its content.
+ *
+ * @param declarations of the prefixes that it uses and that are not bound where it is put
+ */
+export function securityXml(content: string, version: SoapVersion, declarations = ''): string {
   const understand = version === '1.2' ? 'true' : '1';
-  return `<wsse:Security xmlns:wsse="${WSSE}" xmlns:wsu="${WSU}" ${prefix}:mustUnderstand="${understand}">${content}</wsse:Security>`;
+  return `<wsse:Security${declarations} soap:mustUnderstand="${understand}">${content}</wsse:Security>`;
 }

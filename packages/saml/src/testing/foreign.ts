@@ -56,18 +56,13 @@ export class ForeignPeers implements Disposable {
     return verdicts.map((verdict, index) => verdict === `${files[index]} valid`);
   }
 
-  /** The documents with their roots signed by javax.xml.crypto, behind their first child elements. */
-  javaSign(documents: readonly string[], prefixList: readonly string[] = []): string[] {
-    const files = documents.map((document) => this.#file(document));
-    const prefixes = prefixList.join(',') || '-';
-    const { status, stderr } = this.#run('java', [
-      JAVA_PEER,
-      'sign',
-      this.#certificate,
-      this.#key,
-      prefixes,
-      ...files,
-    ]);
+  /** The documents with their roots signed by javax.xml.crypto, each with a PrefixList, behind their first child elements. */
+  javaSign(
+    documents: readonly { readonly document: string; readonly prefixList: readonly string[] }[],
+  ): string[] {
+    const files = documents.map(({ document }) => this.#file(document));
+    const pairs = documents.flatMap(({ prefixList }, index) => [prefixList.join(',') || '-', files[index]!]);
+    const { status, stderr } = this.#run('java', [JAVA_PEER, 'sign', this.#certificate, this.#key, ...pairs]);
     if (status !== 0) throw new Error(`java sign:\n${stderr}`);
     return files.map((file) => readFileSync(file, 'utf8'));
   }

@@ -41,8 +41,8 @@ import org.w3c.dom.NodeList;
  * javax.xml.crypto as a peer.
  *
  * verify CERTIFICATE FILE…             prints "FILE valid", "FILE invalid" or "FILE error …" for each file
- * sign CERTIFICATE KEY PREFIXES FILE…  signs the root of each file in place, after its first child element;
- *                                      PREFIXES is the PrefixList, its parts separated by commas, or "-" for none
+ * sign CERTIFICATE KEY [PREFIXES FILE]…  signs the root of each file in place, after its first child element;
+ *                                        PREFIXES is the PrefixList, its parts separated by commas, or "-" for none
  */
 public class XmlSignature {
     private static final XMLSignatureFactory SIGNATURES = XMLSignatureFactory.getInstance("DOM");
@@ -56,8 +56,8 @@ public class XmlSignature {
             for (String file : Arrays.copyOfRange(arguments, 2, arguments.length)) verify(file, certificate.getPublicKey());
         } else {
             PrivateKey key = privateKey(Path.of(arguments[2]));
-            for (String file : Arrays.copyOfRange(arguments, 4, arguments.length)) {
-                sign(file, certificate, key, arguments[3]);
+            for (int index = 3; index < arguments.length; index += 2) {
+                sign(arguments[index + 1], certificate, key, arguments[index]);
             }
         }
     }
