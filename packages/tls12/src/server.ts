@@ -27,7 +27,8 @@ export class Tls12Server extends Server {
       throw tlsErrors.error('TLS_VERIFY_PEER_MISSING');
     }
     this.maxConnections = options.maximumConnections ?? MAXIMUM_CONNECTIONS;
-    this.on('connection', (socket) => this.#accept(socket, { ...options, verifyPeer }));
+    const judged = { ...options, verifyPeer };
+    this.on('connection', (socket) => this.#accept(socket, judged));
   }
 
   /** Stops listening and destroys what is connected: kept-alive connections would hold the server open. */

@@ -187,7 +187,7 @@ export class ClientHandshake extends Handshake {
 
   #certificateVerify({ identity, scheme }: { readonly identity: Identity; readonly scheme: number }): Buffer {
     const bug = this.connection.bugs.certificateVerify;
-    return encodeDigitallySigned(signWithBug(scheme, this.log.all, identity.privateKey, bug));
+    return encodeDigitallySigned(signWithBug(scheme, this.log.bytes(), identity.privateKey, bug));
   }
 
   #receiveFinished(body: Buffer): void {

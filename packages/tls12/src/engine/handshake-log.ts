@@ -1,27 +1,36 @@
-/** The handshake messages of both sides so far, which Finished, CertificateVerify and the session hash are about. */
+import { createHash, type Hash } from 'node:crypto';
+import type { PrfHash } from '../prf.ts';
+
+/**
+ * The handshake messages of both sides so far, which Finished, CertificateVerify and the session hash are about. They
+ * are hashed as they come, so that each is hashed once although there are several hashes of most of them.
+ */
 export class HandshakeLog {
-  #bytes = Buffer.allocUnsafe(8192);
-  #length = 0;
-  #previousLength = 0;
+  readonly #messages: Buffer[] = [];
+  /** Of the first messages, that many. */
+  #running: { readonly name: PrfHash; readonly hash: Hash; messages: number } | undefined;
 
-  append(message: Uint8Array): void {
-    this.#previousLength = this.#length;
-    const length = this.#length + message.length;
-    if (length > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(2 * length);
-      larger.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = larger;
+  append(message: Buffer): void {
+    this.#messages.push(message);
+  }
+
+  /** How many messages there are. */
+  get length(): number {
+    return this.#messages.length;
+  }
+
+  /** The first messages; all unless told how many. */
+  bytes(messages = this.length): Buffer {
+    return Buffer.concat(this.#messages.slice(0, messages));
+  }
+
+  /** The hash of the first messages. */
+  hash(name: PrfHash, messages: number): Buffer {
+    if (this.#running?.name !== name || this.#running.messages > messages) {
+      this.#running = { name, hash: createHash(name), messages: 0 };
     }
-    this.#bytes.set(message, this.#length);
-    this.#length = length;
-  }
-
-  get all(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  /** All but the last message: what its sender had to sign or hash. */
-  get beforeLast(): Buffer {
-    return this.#bytes.subarray(0, this.#previousLength);
+    const running = this.#running;
+    while (running.messages < messages) running.hash.update(this.#messages[running.messages++]!);
+    return running.hash.copy().digest();
   }
 }

@@ -42,7 +42,7 @@ export abstract class Handshake {
     this.connection = connection;
     this.#side = side;
     this.#order = new IncomingOrder(connection.tolerances);
-    this.keys = new KeySchedule(connection, side);
+    this.keys = new KeySchedule(connection, side, this.log);
   }
 
   // Incoming messages
@@ -118,7 +118,7 @@ export abstract class Handshake {
     this.#lastSent = { name, bytes };
     outbox.handshakeMessage(bytes);
     this.log.append(bytes);
-    if (name === 'clientKeyExchange') this.keys.derive(this.log.all);
+    if (name === 'clientKeyExchange') this.keys.derive();
   }
 
   // What both hellos settle
@@ -213,15 +213,15 @@ export abstract class Handshake {
   // Finished
 
   protected finishedBody(): Buffer {
-    const right = this.keys.verifyData(this.#side, this.log.all);
+    const right = this.keys.verifyData(this.#side, this.log.length);
     this.#verifyData[this.#side] = right;
     switch (this.connection.bugs.finished) {
       case 'corrupted':
         return flipLastBit(right);
       case 'wrong-transcript':
-        return this.keys.verifyData(this.#side, this.log.beforeLast);
+        return this.keys.verifyData(this.#side, this.log.length - 1);
       case 'other-side':
-        return this.keys.verifyData(otherSide(this.#side), this.log.all);
+        return this.keys.verifyData(otherSide(this.#side), this.log.length);
       case 'truncated':
         return right.subarray(0, -1);
       default:
@@ -231,7 +231,7 @@ export abstract class Handshake {
 
   protected checkFinished(body: Buffer): void {
     const peer = otherSide(this.#side);
-    const expected = this.keys.verifyData(peer, this.log.beforeLast);
+    const expected = this.keys.verifyData(peer, this.log.length - 1);
     this.#verifyData[peer] = expected;
     const { wrongFinished } = this.connection.tolerances;
     if (!wrongFinished && body.length !== VERIFY_DATA_LENGTH)

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { keyLogLine } from '../key-log.ts';
 import { type DirectionKeys, deriveKeys, extendedMasterSecret, masterSecret, verifyData } from '../prf.ts';
 import { createOpener, createSealer } from '../record/protection.ts';
 import type { Connection } from './connection.ts';
+import type { HandshakeLog } from './handshake-log.ts';
 import { VOID_PREMASTER_SECRET } from './misbehaviour.ts';
 import { type Negotiated, otherSide, type Side } from './negotiated.ts';
 
@@ -12,6 +12,7 @@ type Change = 'not-yet' | 'when-there-are-keys' | 'done';
 export class KeySchedule {
   readonly #connection: Connection;
   readonly #side: Side;
+  readonly #log: HandshakeLog;
   #negotiated: Negotiated | undefined;
   #premasterSecret: Buffer | undefined;
   #master: Buffer | undefined;
@@ -19,9 +20,10 @@ export class KeySchedule {
   #reading: Change = 'not-yet';
   #writing: Change = 'not-yet';
 
-  constructor(connection: Connection, side: Side) {
+  constructor(connection: Connection, side: Side, log: HandshakeLog) {
     this.#connection = connection;
     this.#side = side;
+    this.#log = log;
   }
 
   settle(negotiated: Negotiated): void {
@@ -42,14 +44,14 @@ export class KeySchedule {
     return this.#reading === 'done';
   }
 
-  /** Derives the master secret and the keys, once; `messages` are those up to and with ClientKeyExchange. */
-  derive(messages: Buffer): void {
+  /** Derives the master secret and the keys, once, when ClientKeyExchange is the last of so many messages. */
+  derive(messages = this.#log.length): void {
     if (this.#master !== undefined) return;
     const { suite, clientRandom, serverRandom, extendedMasterSecret: extended } = this.#settled;
     const premaster = this.#premasterSecret ?? VOID_PREMASTER_SECRET;
     this.resume(
       extended
-        ? extendedMasterSecret(suite.prfHash, premaster, hash(suite.prfHash, messages, 'buffer'))
+        ? extendedMasterSecret(suite.prfHash, premaster, this.#log.hash(suite.prfHash, messages))
         : masterSecret(suite.prfHash, premaster, clientRandom, serverRandom),
     );
   }
@@ -82,11 +84,11 @@ export class KeySchedule {
     records.startWriting(createSealer(suite, this.#keys[this.#side], encryptThenMac, random));
   }
 
-  /** What Finished of that side says after these messages. */
-  verifyData(side: Side, messages: Buffer): Buffer {
+  /** What Finished of that side says after so many messages. */
+  verifyData(side: Side, messages: number): Buffer {
     this.derive(messages);
     const { prfHash } = this.#settled.suite;
-    return verifyData(prfHash, this.#master!, side, hash(prfHash, messages, 'buffer'));
+    return verifyData(prfHash, this.#master!, side, this.#log.hash(prfHash, messages));
   }
 
   get #settled(): Negotiated {

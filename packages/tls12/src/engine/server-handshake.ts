@@ -22,6 +22,9 @@ import { ServerSelection } from './server-selection.ts';
 
 const SESSION_ID_LENGTH = 32;
 
+/** The same in every handshake of a server. */
+const certificateRequests = new WeakMap<ServerEngineOptions, Buffer>();
+
 /** A handshake as the server sees it (RFC 5246 §7.3, figures 1 and 2). */
 export class ServerHandshake extends Handshake {
   readonly #options: ServerEngineOptions;
@@ -48,7 +51,7 @@ export class ServerHandshake extends Handshake {
         break;
       case 'clientKeyExchange':
         this.agree(this.#share!, decodeClientKeyExchange(body));
-        this.keys.derive(this.log.all);
+        this.keys.derive();
         break;
       case 'certificateVerify':
         this.#receiveCertificateVerify(body);
@@ -166,11 +169,15 @@ export class ServerHandshake extends Handshake {
   }
 
   #certificateRequest(): Buffer {
-    return encodeCertificateRequest({
+    const known = certificateRequests.get(this.#options);
+    if (known) return known;
+    const request = encodeCertificateRequest({
       certificateTypes: Object.values(CLIENT_CERTIFICATE_TYPES),
       signatureAlgorithms: this.#signatureAlgorithms,
       authorities: this.#options.acceptableIssuers ?? [],
     });
+    certificateRequests.set(this.#options, request);
+    return request;
   }
 
   #expectSecondFlight(): void {
@@ -208,7 +215,7 @@ export class ServerHandshake extends Handshake {
       'CertificateVerify',
       this.#signatureAlgorithms,
       signed,
-      this.log.beforeLast,
+      this.log.bytes(this.log.length - 1),
       tolerated,
     );
   }

@@ -1,9 +1,15 @@
 import { MessageReader } from './reader.ts';
 import { codes16, vector8, vector16, vector24 } from './writer.ts';
 
-/** RFC 5246 §7.4.2; the list may be empty. */
+const encodedChains = new WeakMap<readonly Uint8Array[], Buffer>();
+
+/** RFC 5246 §7.4.2; the list may be empty. The same list is encoded once: an identity sends it in every handshake. */
 export function encodeCertificate(chain: readonly Uint8Array[]): Buffer {
-  return vector24(...chain.map((certificate) => vector24(certificate)));
+  const known = encodedChains.get(chain);
+  if (known) return known;
+  const encoded = vector24(...chain.map((certificate) => vector24(certificate)));
+  encodedChains.set(chain, encoded);
+  return encoded;
 }
 
 export function decodeCertificate(body: Buffer, { octetsLeftOver = false } = {}): Buffer[] {
