@@ -12,16 +12,12 @@ export function prf(
   length: number,
 ): Buffer {
   const hmac = new Hmac(hashName, secret);
-  const labelAndSeed = Buffer.concat([Buffer.from(label, 'ascii'), seed]);
-  const output: Buffer[] = [];
-  let a = hmac.digest(labelAndSeed);
-  for (let produced = 0; produced < length; ) {
-    const block = hmac.digest(a, labelAndSeed);
-    output.push(block);
-    produced += block.length;
-    if (produced < length) a = hmac.digest(a);
+  const labelAndSeed = Buffer.concat([Buffer.from(label, 'latin1'), seed]);
+  let output = '';
+  for (let a = hmac.digestText(labelAndSeed); ; a = hmac.digestText(a)) {
+    output += hmac.digestText(a, labelAndSeed);
+    if (output.length >= length) return Buffer.from(output.slice(0, length), 'latin1');
   }
-  return Buffer.concat(output, length);
 }
 
 const MASTER_SECRET_LENGTH = 48;
