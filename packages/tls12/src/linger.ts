@@ -10,6 +10,6 @@ export function closeAfterDelivery(transport: Socket): void {
   if (transport.destroyed) return;
   const patience = setTimeout(() => transport.destroy(), LINGER_MS);
   transport.once('close', () => clearTimeout(patience));
-  transport.end();
+  if (!transport.writableEnded) transport.end();
   transport.resume();
 }
