@@ -73,6 +73,7 @@ export class Certificate {
   readonly #decoded = new Map<ExtensionName, unknown>();
   #publicKey: KeyObject | undefined;
   #fingerprint: string | undefined;
+  #publicKeyFingerprint: string | undefined;
 
   /** From DER, or from a PEM text with one certificate. */
   static parse(input: Uint8Array | string): Certificate {
@@ -122,6 +123,12 @@ export class Certificate {
   get fingerprint(): string {
     this.#fingerprint ??= hash('sha256', this.der);
     return this.#fingerprint;
+  }
+
+  /** SHA-256 of the SubjectPublicKeyInfo, in lower-case hex. */
+  get publicKeyFingerprint(): string {
+    this.#publicKeyFingerprint ??= hash('sha256', this.subjectPublicKeyInfo);
+    return this.#publicKeyFingerprint;
   }
 
   get commonName(): string | undefined {
@@ -203,15 +210,14 @@ export class Certificate {
   }
 
   #decode<Value>(name: ExtensionName, decode: (value: Buffer) => Value): Value | undefined {
-    const extension = this.extension(EXTENSIONS[name]);
-    if (extension === undefined) return undefined;
     if (!this.#decoded.has(name)) {
+      const extension = this.extension(EXTENSIONS[name]);
       this.#decoded.set(
         name,
-        reading('PKI_CERTIFICATE_MALFORMED', () => decode(extension.value)),
+        extension && reading('PKI_CERTIFICATE_MALFORMED', () => decode(extension.value)),
       );
     }
-    return this.#decoded.get(name) as Value;
+    return this.#decoded.get(name) as Value | undefined;
   }
 }
 

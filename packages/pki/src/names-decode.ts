@@ -90,20 +90,30 @@ export function nameStartsWith(name: Name, base: Name): boolean {
 
 /** A text that equal names, and only they, have in common: the key of a map by name. */
 export function canonicalName(name: Name): string {
-  return canonicalParts(name).join(' ');
+  return canonical(name).text;
 }
 
-const canonical = new WeakMap<Name, readonly string[]>();
-
-/** Of each relative distinguished name, in JSON, so that nothing in a value passes for what is between values. */
 function canonicalParts(name: Name): readonly string[] {
-  const known = canonical.get(name);
+  return canonical(name).parts;
+}
+
+interface Canonical {
+  /** Of each relative distinguished name, in JSON, so that nothing in a value passes for what is between values. */
+  readonly parts: readonly string[];
+  readonly text: string;
+}
+
+const canonicalNames = new WeakMap<Name, Canonical>();
+
+function canonical(name: Name): Canonical {
+  const known = canonicalNames.get(name);
   if (known) return known;
   const parts = name.map((relativeName) =>
     JSON.stringify(relativeName.map(({ type, value }) => `${type}=${canonicalText(value)}`).sort()),
   );
-  canonical.set(name, parts);
-  return parts;
+  const made = { parts, text: parts.join(' ') };
+  canonicalNames.set(name, made);
+  return made;
 }
 
 /** caseIgnoreMatch after the string preparation of RFC 4518, in short. */

@@ -50,8 +50,19 @@ export function signatureProblem(signed: SignedObject, issuerKey: KeyObject): Si
 
 export type KeyProblem = 'key-too-weak' | 'key-unsupported';
 
+const judged = new WeakMap<KeyObject, KeyProblem | 'none'>();
+
 /** RSA from 2048 bits on (RGS B1), to a bound beyond which a verification would cost too much. */
 export function keyProblem(key: KeyObject): KeyProblem | undefined {
+  let problem = judged.get(key);
+  if (problem === undefined) {
+    problem = judge(key) ?? 'none';
+    judged.set(key, problem);
+  }
+  return problem === 'none' ? undefined : problem;
+}
+
+function judge(key: KeyObject): KeyProblem | undefined {
   if (key.asymmetricKeyType !== 'rsa') return 'key-unsupported';
   const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
   if (modulusLength < 2048 || publicExponent < 3n || publicExponent % 2n === 0n) return 'key-too-weak';

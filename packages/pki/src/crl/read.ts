@@ -105,8 +105,10 @@ export class Crl {
 
   /** Whether that certificate's key signed this list; the answer is kept, since a long list takes long to hash. */
   verify(issuer: Certificate): boolean {
-    const key = issuer.subjectPublicKeyInfo.toString('base64');
-    const verified = this.#verified.get(key) ?? signatureProblem(this, issuer.publicKey) === undefined;
+    const key = issuer.publicKeyFingerprint;
+    const known = this.#verified.get(key);
+    if (known !== undefined) return known;
+    const verified = signatureProblem(this, issuer.publicKey) === undefined;
     this.#verified.set(key, verified);
     return verified;
   }

@@ -57,7 +57,7 @@ function crlProblem(
   if (crl.isDelta) return { code: 'crl-delta' };
   const scope = outOfScope(crl.issuingDistributionPoint, certificate);
   if (scope !== undefined) return { code: 'crl-scope', detail: scope };
-  const [unknown] = unknownCriticalExtensions(crl);
+  const unknown = unknownCriticalExtension(crl);
   if (unknown !== undefined) return { code: 'crl-critical-extension', detail: unknown };
   if (!(crl.thisUpdate <= at)) return { code: 'crl-not-yet-valid', detail: crl.thisUpdate.toISOString() };
   if (crl.nextUpdate === undefined) return { code: 'crl-without-next-update' };
@@ -72,9 +72,10 @@ const PROCESSED: ReadonlySet<string> = new Set([
   EXTENSIONS.issuingDistributionPoint,
 ]);
 
-function unknownCriticalExtensions(crl: Crl): readonly string[] {
-  const ofList = crl.extensions.filter(({ oid, critical }) => critical && !PROCESSED.has(oid));
-  return [...ofList.map(({ oid }) => oid), ...crl.entries.unknownCriticalExtensions];
+function unknownCriticalExtension({ extensions, entries }: Crl): string | undefined {
+  const ofList = extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
+  const [ofEntries] = entries.unknownCriticalExtensions;
+  return ofList?.oid ?? ofEntries;
 }
 
 /** RFC 5280 §5.3.1, by number. */

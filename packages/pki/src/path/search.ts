@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate.ts';
 import { BancError } from '../error-catalogue.ts';
-import { canonicalName, namesEqual } from '../names-decode.ts';
+import { namesEqual } from '../names-decode.ts';
 import { keyProblem } from '../signature-check.ts';
 import type { Problem } from './failures.ts';
 import type { SignatureCache } from './signature-cache.ts';
@@ -36,17 +36,15 @@ export function* findPaths(
 }
 
 class PathSearch {
-  readonly #presented: ReadonlyMap<string, readonly Certificate[]>;
-  readonly #anchors: ReadonlyMap<string, readonly Certificate[]>;
-  readonly #anchorFingerprints: ReadonlySet<string>;
+  readonly #presented: readonly Certificate[];
+  readonly #anchors: readonly Certificate[];
   readonly #maximumLength: number;
   readonly #signatures: SignatureCache;
   #steps = 0;
 
   constructor(presented: readonly Certificate[], { trustAnchors, maximumLength, signatures }: SearchOptions) {
-    this.#presented = bySubject(presented);
-    this.#anchors = bySubject(trustAnchors);
-    this.#anchorFingerprints = new Set(trustAnchors.map(({ fingerprint }) => fingerprint));
+    this.#presented = presented;
+    this.#anchors = trustAnchors;
     this.#maximumLength = maximumLength;
     this.#signatures = signatures;
   }
@@ -54,7 +52,7 @@ class PathSearch {
   *extend(path: readonly Certificate[]): Generator<FoundPath> {
     const last = path.at(-1)!;
     const position = path.length - 1;
-    if (this.#anchorFingerprints.has(last.fingerprint)) {
+    if (this.#isAnchor(last)) {
       yield { path };
       return;
     }
@@ -62,9 +60,9 @@ class PathSearch {
       yield { path, deadEnd: { code: 'self-signed-untrusted', position } };
       return;
     }
-    const issuer = canonicalName(last.issuer);
-    const anchors = this.#anchors.get(issuer) ?? [];
-    const presented = (this.#presented.get(issuer) ?? []).filter((candidate) => !isIn(path, candidate));
+    const isNamed = ({ subject }: Certificate) => namesEqual(subject, last.issuer);
+    const anchors = this.#anchors.filter(isNamed);
+    const presented = this.#presented.filter((candidate) => isNamed(candidate) && !isIn(path, candidate));
     if (anchors.length + presented.length === 0) {
       yield { path, deadEnd: { code: 'issuer-unknown', position } };
     } else if (path.length >= this.#maximumLength) {
@@ -78,7 +76,7 @@ class PathSearch {
       const longer = [...path, candidate];
       const deadEnd = this.#linkProblem(last, candidate, position);
       if (deadEnd) yield { path: deadEnd.position > position ? longer : path, deadEnd };
-      else if (this.#anchorFingerprints.has(candidate.fingerprint)) yield { path: longer };
+      else if (this.#isAnchor(candidate)) yield { path: longer };
       else yield* this.extend(longer);
     }
   }
@@ -94,6 +92,10 @@ class PathSearch {
     return code && { code, position };
   }
 
+  #isAnchor({ fingerprint }: Certificate): boolean {
+    return this.#anchors.some((anchor) => anchor.fingerprint === fingerprint);
+  }
+
   /** Then no other certificate issued it: a presented root leads nowhere. */
   #isSelfSigned(certificate: Certificate): boolean {
     return isSelfIssued(certificate) && this.#signatures.problem(certificate, certificate) === undefined;
@@ -102,10 +104,6 @@ class PathSearch {
 
 export function isSelfIssued(certificate: Certificate): boolean {
   return namesEqual(certificate.issuer, certificate.subject);
-}
-
-function bySubject(certificates: readonly Certificate[]): ReadonlyMap<string, readonly Certificate[]> {
-  return Map.groupBy(certificates, ({ subject }) => canonicalName(subject));
 }
 
 /** By name and key, so that two CAs that certify each other make no loop. */

@@ -4,7 +4,7 @@ import { type SignatureProblem, signatureProblem } from '../signature-check.ts';
 
 interface Known {
   readonly certificate: Certificate;
-  /** SHA-256 of the public keys that signed it. */
+  /** Fingerprints of the public keys that signed it. */
   readonly signers: Set<string>;
 }
 
@@ -37,7 +37,7 @@ export class SignatureCache {
   }
 
   problem(certificate: Certificate, issuer: Certificate): SignatureProblem | undefined {
-    const known = this.#known.get(certificate.fingerprint)?.signers.has(keyOf(issuer));
+    const known = this.#known.get(certificate.fingerprint)?.signers.has(issuer.publicKeyFingerprint);
     return known ? undefined : signatureProblem(certificate, issuer.publicKey);
   }
 
@@ -45,7 +45,7 @@ export class SignatureCache {
   remember(path: readonly Certificate[]): void {
     path.slice(0, -1).forEach((certificate, position) => {
       const known = this.#known.get(certificate.fingerprint) ?? { certificate, signers: new Set() };
-      known.signers.add(keyOf(path[position + 1]!));
+      known.signers.add(path[position + 1]!.publicKeyFingerprint);
       this.#known.set(certificate.fingerprint, known);
     });
     for (const oldest of this.#known.keys()) {
@@ -53,8 +53,4 @@ export class SignatureCache {
       this.#known.delete(oldest);
     }
   }
-}
-
-function keyOf({ subjectPublicKeyInfo }: Certificate): string {
-  return hash('sha256', subjectPublicKeyInfo);
 }
