@@ -181,7 +181,7 @@ export class Authorities implements Issuer, Disposable {
 
   /** Whether a certificate was issued for this key, to whomever, other than by this order. */
   keySeen(publicKey: KeyObject, exceptOrderId?: string): boolean {
-    return this.#state.ledger.certifiedKeys.has(publicKey, exceptOrderId);
+    return this.#state.ledger.hasKey(publicKey, exceptOrderId);
   }
 
   /**

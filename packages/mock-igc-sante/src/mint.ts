@@ -44,6 +44,7 @@ export interface MintedCertificate {
   /** RFC 4514. */
   readonly subject: string;
   readonly profile: ProfileId;
+  readonly publicKey: KeyObject;
   readonly defect?: CertificateDefect;
   readonly issuedAt: Date;
 }
@@ -91,7 +92,7 @@ function contentOf(
 function minted(
   der: Buffer,
   content: CertificateContent,
-  { profile, defect }: MintRequest,
+  { profile, publicKey, defect }: MintRequest,
   { now }: MintContext,
 ): MintedCertificate {
   return {
@@ -99,6 +100,7 @@ function minted(
     serialNumber: (defect?.serialNumber ?? content.serialNumber.toString('hex')).toUpperCase(),
     subject: nameToString(defect?.subject ?? content.subject),
     profile,
+    publicKey,
     issuedAt: now,
     ...(defect && { defect }),
   };

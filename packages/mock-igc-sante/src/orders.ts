@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import {
   Certificate,
   type Credential,
   type IssueOrder,
   type KeyKind,
   type KeyPair,
+  keyFingerprint,
   PROFILES,
   type ProfileId,
   subjectName,
@@ -80,19 +80,14 @@ export class OrderDesk {
       { profile, subject, publicKey, ...(notBefore && { notBefore }), ...(defect && { defect }) },
       context(),
     );
-    const row = state.ledger.transaction(() => {
-      if (state.ledger.byOrder(orderId) === undefined) {
-        state.ledger.add({
-          ...minted,
-          authority: issuer.id,
-          orderId,
-          request,
-          ...(key !== undefined && { key }),
-        });
-      }
-      return state.ledger.byOrder(orderId)!;
+    const added = state.ledger.add({
+      ...minted,
+      authority: issuer.id,
+      orderId,
+      request,
+      ...(key !== undefined && { key }),
     });
-    if (row.serial_number === minted.serialNumber) {
+    if (added) {
       const { serialNumber } = minted;
       journal.record('certificate-issued', {
         issuer: issuer.id,
@@ -101,7 +96,7 @@ export class OrderDesk {
         orderId,
       });
     }
-    return row;
+    return state.ledger.byOrder(orderId)!;
   }
 
   async #issuerOf(profile: ProfileId): Promise<Authority> {
@@ -114,8 +109,7 @@ export class OrderDesk {
 
 /** Two orders are the same if this is; notBefore is left out, because it may be the moment of the call. */
 function describe({ profile, subject, publicKey, defect }: IssueOrder): string {
-  const spki = publicKey?.export({ format: 'der', type: 'spki' });
-  const key = spki && createHash('sha256').update(spki).digest('hex');
+  const key = publicKey && keyFingerprint(publicKey).toString('hex');
   return JSON.stringify({ profile, subject, key, defect }, (_, value) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -62,8 +62,8 @@ export {
   generateKeyPair,
   type KeyKind,
   type KeyPair,
+  keyFingerprint,
   keyIdentifier,
-  subjectPublicKeyInfo,
 } from './keys.ts';
 export {
   type Attribute,

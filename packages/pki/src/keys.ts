@@ -41,6 +41,11 @@ export function keyIdentifier(publicKey: KeyObject): Buffer {
   return hash('sha1', subjectPublicKeyBits(subjectPublicKeyInfo(publicKey)), 'buffer');
 }
 
+/** SHA-256 of the SubjectPublicKeyInfo. */
+export function keyFingerprint(publicKey: KeyObject): Buffer {
+  return hash('sha256', subjectPublicKeyInfo(publicKey), 'buffer');
+}
+
 /** Of an RSA key. */
 export function modulusOf(publicKey: KeyObject): bigint {
   const modulus = decodeSequence(

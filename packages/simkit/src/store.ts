@@ -55,8 +55,9 @@ export class Store implements Disposable {
     this.#database = database;
   }
 
-  run(sql: string, ...parameters: SQLInputValue[]): void {
-    this.#statement(sql).run(...parameters);
+  /** How many rows it inserted, changed or deleted. */
+  run(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...parameters).changes);
   }
 
   get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
@@ -69,13 +70,13 @@ export class Store implements Disposable {
 
   /** Does the work whole or not at all, alone among all processes; not to be nested. */
   transaction<Result>(work: () => Result): Result {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      this.run('ROLLBACK');
       throw error;
     }
   }

@@ -1,7 +1,8 @@
+import type { KeyObject } from 'node:crypto';
+import { keyFingerprint } from '@banc-gap/pki';
 import type { Store } from '@banc-gap/simkit';
 import type { AuthorityId } from '../hierarchy.ts';
 import type { MintedCertificate } from '../mint.ts';
-import { CertifiedKeys } from './certified-keys.ts';
 
 /** A certificate to be recorded, and under which order. */
 export interface NewCertificate extends MintedCertificate {
@@ -50,14 +51,12 @@ export interface CrlRow {
   readonly base: Uint8Array | null;
 }
 
-/** Every certificate of a state and what became of it; with what it is made of, the only place that knows SQL. */
+/** Every certificate of a state and what became of it; the only place that knows SQL. */
 export class Ledger {
-  readonly certifiedKeys: CertifiedKeys;
   readonly #store: Store;
 
   constructor(store: Store) {
     this.#store = store;
-    this.certifiedKeys = new CertifiedKeys(store);
   }
 
   transaction<Result>(work: () => Result): Result {
@@ -72,22 +71,26 @@ export class Ledger {
     this.#store.run('INSERT INTO setting (name, value) VALUES (?, ?)', name, value);
   }
 
-  add(certificate: NewCertificate): void {
-    this.#store.run(
+  /** Whether it was recorded: there is one certificate for an order, whoever asks. */
+  add(certificate: NewCertificate): boolean {
+    const added = this.#store.run(
       `INSERT INTO certificate
-         (der, authority, serial_number, subject, profile, defect, order_id, request, key, issued_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (der, authority, serial_number, subject, profile, key_fingerprint, defect, order_id, request, key, issued_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (order_id) DO NOTHING`,
       certificate.der,
       certificate.authority,
       certificate.serialNumber,
       certificate.subject,
       certificate.profile,
+      keyFingerprint(certificate.publicKey),
       certificate.defect === undefined ? null : JSON.stringify(certificate.defect),
       certificate.orderId ?? null,
       certificate.request ?? null,
       certificate.key ?? null,
       certificate.issuedAt.toISOString(),
     );
+    return added === 1;
   }
 
   /** Records a CA together with its certificate. */
@@ -119,6 +122,16 @@ export class Ledger {
 
   byOrder(orderId: string): LedgerRow | undefined {
     return this.#store.get('SELECT * FROM certificate WHERE order_id = ?', orderId);
+  }
+
+  /** Whether there is a certificate for this key, other than that of this order. */
+  hasKey(publicKey: KeyObject, exceptOrderId = ''): boolean {
+    const found = this.#store.get(
+      'SELECT 1 FROM certificate WHERE key_fingerprint = ? AND order_id IS NOT ? LIMIT 1',
+      keyFingerprint(publicKey),
+      exceptOrderId,
+    );
+    return found !== undefined;
   }
 
   /** Leading zeros do not count: OpenSSL prints none, DER may want one. */

@@ -55,5 +55,13 @@ export const STATE_STORE: StoreKind = {
     ) STRICT;
     CREATE INDEX certified_key_fingerprint ON certified_key (fingerprint);
     `,
+    `
+    -- SHA-256 of the SubjectPublicKeyInfo; NULL in a row that is older than this column and was never asked about.
+    ALTER TABLE certificate ADD COLUMN key_fingerprint BLOB;
+    UPDATE certificate SET key_fingerprint =
+      (SELECT fingerprint FROM certified_key WHERE certified_key.certificate = certificate.id);
+    CREATE INDEX certificate_key_fingerprint ON certificate (key_fingerprint);
+    DROP TABLE certified_key;
+    `,
   ],
 };
