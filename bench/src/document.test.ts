@@ -4,6 +4,7 @@ import { type BenchmarkResults, benchmarkResults } from './results.ts';
 
 const figures = (handshakes: number, processorSeconds: number) => ({ handshakes, processorSeconds });
 const same = (value: number) => ({ tls12: value, nginx: value, opensslServer: value, nodeTls: value });
+const tokens = (operations: number, processorSeconds: number) => ({ operations, processorSeconds });
 const pair = (ours: number, openssl: number) => ({
   ours: { processorSeconds: ours, peakMemory: 150e6 },
   openssl: { processorSeconds: openssl, peakMemory: 300e6 },
@@ -64,6 +65,26 @@ const RESULTS: BenchmarkResults = {
     firstLookup: 0.18,
     lookup: 2.5e-6,
   },
+  saml: {
+    measuredAt: '2026-11-22T02:00:00.000Z',
+    octets: 6800,
+    rounds: [
+      {
+        verify: {
+          saml: tokens(6000, 1),
+          libxmlsec: tokens(2000, 1),
+          libxmlsecGivenTheKey: tokens(3000, 1),
+          xmlCrypto: tokens(150, 1),
+        },
+        sign: {
+          saml: tokens(1200, 1),
+          rsa: tokens(4000, 2),
+          libxmlsec: tokens(1000, 1),
+          xmlCrypto: tokens(300, 1),
+        },
+      },
+    ],
+  },
   profile: {
     handshakes: 1000,
     processorSeconds: 1.1,
@@ -85,6 +106,8 @@ describe('the document of a benchmark', () => {
       '| CRL of 1,000,000 entries, written and signed | less than 0.5 s | 0.25 s | yes |',
       '| CRL of 1,000,000 entries, read and verified | less than 0.5 s | 0.60 s | **no** |',
       '| Memory of the process that reads, verifies and looks up in it | less than 200 MB | 150 MB | yes |',
+      '| SAML tokens verified for a second of processor time | at least 2 × libxmlsec | 3.00 × libxmlsec | yes |',
+      '| SAML tokens signed for a second of processor time | at least 0.65 × RSA alone | 0.60 × RSA alone | **no** |',
     ]);
   });
 
@@ -105,6 +128,13 @@ describe('the document of a benchmark', () => {
     );
     expect(document).toContain('A look-up takes 2.5 µs');
     expect(document).toContain('takes 180 ms');
+  });
+
+  it('compares what tokens cost', () => {
+    expect(lines).toContain(
+      '| libxmlsec: signature alone, given the key | 3,000 (3,000–3,000) | 2.00 × (2.00 ×–2.00 ×) |',
+    );
+    expect(lines).toContain('| RSA alone, node:crypto | 2,000 (2,000–2,000) | 0.60 × (0.60 ×–0.60 ×) |');
   });
 
   it('gives each part its share of the time', () => {

@@ -4,6 +4,7 @@ import {
   type HandshakeFigures,
   SERVERS,
   type ServerName,
+  type TokenFigures,
 } from './results.ts';
 import { type Spread, spread } from './statistics.ts';
 
@@ -19,6 +20,28 @@ const HANDSHAKE_BUDGETS: Readonly<Record<number, number>> = { 1000: 1, 1000000: 
 /** For a CRL of a million entries: processor seconds, and octets. */
 const CRL_BUDGET = { seconds: 0.5, memory: 200e6 } as const;
 
+const SAML_TASKS = { verify: 'verified', sign: 'signed' } as const;
+type SamlTask = keyof typeof SAML_TASKS;
+const SAML_BUDGETS = [
+  { task: 'verify', against: 'libxmlsec', name: 'libxmlsec', least: 2 },
+  { task: 'sign', against: 'rsa', name: 'RSA alone', least: 0.65 },
+] as const;
+/** Who is measured, in the order of the tables. */
+const SAML_PEERS: Readonly<Record<SamlTask, Readonly<Record<string, string>>>> = {
+  verify: {
+    saml: '`saml`: every check of docs/saml.md',
+    libxmlsec: 'libxmlsec: signature, chain and dates, no CRL',
+    libxmlsecGivenTheKey: 'libxmlsec: signature alone, given the key',
+    xmlCrypto: 'xml-crypto: signature alone, given the key',
+  },
+  sign: {
+    saml: '`saml`: token written and signed',
+    rsa: 'RSA alone, node:crypto',
+    libxmlsec: 'libxmlsec: template read, signed',
+    xmlCrypto: 'xml-crypto: token read, signed',
+  },
+};
+
 /** docs/benchmarks.md, from what one run measured. */
 export function benchmarksDocument(results: BenchmarkResults): string {
   return [
@@ -28,6 +51,7 @@ export function benchmarksDocument(results: BenchmarkResults): string {
     ...budgets(results),
     ...results.handshakes.flatMap((series) => handshakes(series, results)),
     ...crl(results),
+    ...saml(results),
     ...profile(results),
     LIMITS,
     '',
@@ -50,7 +74,7 @@ interface Budget {
   readonly met: boolean;
 }
 
-function budgets({ handshakes, crl }: BenchmarkResults): string[] {
+function budgets({ handshakes, crl, saml }: BenchmarkResults): string[] {
   const rows: Budget[] = handshakes.flatMap(({ crlEntries, rounds }) => {
     const least = HANDSHAKE_BUDGETS[crlEntries];
     const ratio = spread(rounds.map(({ tls12, nginx }) => rate(tls12) / rate(nginx)));
@@ -79,6 +103,15 @@ function budgets({ handshakes, crl }: BenchmarkResults): string[] {
     measured: megabytes(memory),
     met: memory < CRL_BUDGET.memory,
   });
+  for (const { task, against, name, least } of SAML_BUDGETS) {
+    const ratio = spread(saml.rounds.map((round) => samlRatio(round, task, against)));
+    rows.push({
+      what: `SAML tokens ${SAML_TASKS[task]} for a second of processor time`,
+      wanted: `at least ${least} × ${name}`,
+      measured: `${times(ratio.median)} ${name}`,
+      met: ratio.median >= least,
+    });
+  }
   return [
     '## Budgets',
     table(
@@ -144,6 +177,34 @@ function crl({ crl: { entries, octets, rounds, firstLookup, lookup } }: Benchmar
       '`pki` writes from a million objects in memory, which count for its memory and not for its time.',
   ];
 }
+
+function saml({ saml: { measuredAt, octets, rounds } }: BenchmarkResults): string[] {
+  const tables = (['verify', 'sign'] as const).map((task) => {
+    const rows = Object.entries(SAML_PEERS[task]).map(([peer, name]) => {
+      const rates = spread(rounds.map((round) => tokenRate(round, task, peer)));
+      const ratio = spread(rounds.map((round) => samlRatio(round, task, peer)));
+      return [name, withRange(rates, whole), peer === 'saml' ? '' : withRange(ratio, times)];
+    });
+    return table([`tokens ${SAML_TASKS[task]}`, 'for a second of processor time', '`saml` does'], rows);
+  });
+  return [
+    '## SAML tokens',
+    ...tables,
+    `Measured on ${measuredAt.slice(0, 10)}: messages of ${whole(octets)} octets, RSA-2048, median of ${rounds.length} rounds, and lowest to highest. ` +
+      '`saml` verifies messages that are each another; that their signer is to be trusted, it finds out once for each certificate and CRL. ' +
+      'Of libxmlsec it is `xmlsec1 --repeat`, which measures its own processor time from the reading of the file on, without its start.',
+  ];
+}
+
+type SamlRound = BenchmarkResults['saml']['rounds'][number];
+
+function tokenRate(round: SamlRound, task: SamlTask, peer: string): number {
+  const { operations, processorSeconds } = (round[task] as Readonly<Record<string, TokenFigures>>)[peer]!;
+  return operations / processorSeconds;
+}
+
+const samlRatio = (round: SamlRound, task: SamlTask, peer: string): number =>
+  tokenRate(round, task, 'saml') / tokenRate(round, task, peer);
 
 function profile({ profile: { handshakes, parts, processorSeconds } }: BenchmarkResults): string[] {
   const total = parts.reduce((sum, { seconds }) => sum + seconds, 0);

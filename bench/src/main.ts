@@ -12,6 +12,7 @@ import { type Material, makeMaterial, writeCrls } from './material.ts';
 import { processorSeconds } from './processor-time.ts';
 import { summarise } from './profile.ts';
 import { type BenchmarkResults, benchmarkResults, type ProfileResults } from './results.ts';
+import { measureSaml, SAML_SERIES } from './saml-benchmark.ts';
 import { startTls12 } from './servers/node.ts';
 
 const WARM_UP_SECONDS = 16;
@@ -55,6 +56,8 @@ const long = await measureHandshakes(material, {
 });
 progress('the cost of a CRL');
 const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });
+progress('SAML tokens');
+const saml = await measureSaml(material, SAML_SERIES);
 progress('a profile');
 const profile = await measureProfile(material);
 
@@ -65,6 +68,7 @@ const results: BenchmarkResults = benchmarkResults.parse({
   rsa2048SignaturesPerSecond: signatures,
   handshakes: [short, long],
   crl,
+  saml,
   profile,
 });
 writeFileSync('docs/benchmarks.json', `${JSON.stringify(results, null, 2)}\n`);

@@ -42,6 +42,35 @@ const crlResults = z.strictObject({
 });
 export type CrlResults = z.infer<typeof crlResults>;
 
+const tokenFigures = z.strictObject({ operations: count, processorSeconds: positive });
+export type TokenFigures = z.infer<typeof tokenFigures>;
+
+const samlResults = z.strictObject({
+  /** It can be measured without the rest. */
+  measuredAt: z.iso.datetime(),
+  /** Of the message that is verified. */
+  octets: count,
+  rounds: z
+    .array(
+      z.strictObject({
+        verify: z.strictObject({
+          saml: tokenFigures,
+          libxmlsec: tokenFigures,
+          libxmlsecGivenTheKey: tokenFigures,
+          xmlCrypto: tokenFigures,
+        }),
+        sign: z.strictObject({
+          saml: tokenFigures,
+          rsa: tokenFigures,
+          libxmlsec: tokenFigures,
+          xmlCrypto: tokenFigures,
+        }),
+      }),
+    )
+    .min(1),
+});
+export type SamlResults = z.infer<typeof samlResults>;
+
 const profile = z.strictObject({
   handshakes: count,
   processorSeconds: positive,
@@ -69,6 +98,7 @@ export const benchmarkResults = z.strictObject({
   rsa2048SignaturesPerSecond: positive,
   handshakes: z.array(handshakeSeries).min(1),
   crl: crlResults,
+  saml: samlResults,
   profile,
 });
 export type BenchmarkResults = z.infer<typeof benchmarkResults>;

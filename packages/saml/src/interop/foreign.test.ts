@@ -4,7 +4,7 @@ import { foreignTool } from '../../../../scripts/foreign-tool.ts';
 import { verifyEnveloped } from '../signature/enveloped.ts';
 import { signEnveloped, type XmlCredential } from '../signature/sign.ts';
 import { SignerVerifier } from '../signer/signer-verifier.ts';
-import { signBody } from '../soap/body-signature.ts';
+import { signBody, verifyBody } from '../soap/body-signature.ts';
 import { envelopeXml } from '../soap/write.ts';
 import { ForeignPeers } from '../testing/foreign.ts';
 import { randomXml } from '../testing/random-xml.ts';
@@ -42,18 +42,19 @@ describe('foreign implementations', () => {
   });
   afterAll(() => peers[Symbol.dispose]());
 
+  const body = (version: '1.1' | '1.2') =>
+    signBody(
+      envelopeXml({
+        version,
+        body: '<r:reponse xmlns:r="urn:banc-gap:roc">éé</r:reponse>',
+        bodyId: 'body',
+      }),
+      credential,
+      'token',
+    );
+
   /** Tokens alone and in messages, signed bodies of both versions of SOAP, and random documents. */
   function ours(): string[] {
-    const body = (version: '1.1' | '1.2') =>
-      signBody(
-        envelopeXml({
-          version,
-          body: '<r:reponse xmlns:r="urn:banc-gap:roc">éé</r:reponse>',
-          bodyId: 'body',
-        }),
-        credential,
-        'token',
-      );
     return [
       token(credential),
       message(token(credential)),
@@ -70,6 +71,12 @@ describe('foreign implementations', () => {
         .xmlsecAccepts(signed)
         .flatMap((accepted, index) => (accepted ? [] : signed[index]));
       expect(refused).toEqual([]);
+    });
+
+    it('signs a Body that is verified here', () => {
+      const template = body('1.2').replace(/(<ds:(?:Digest|Signature)Value>)[^<]*/g, '$1');
+      expect(codeOf(() => verifyBody(template, signers, NOW))).toBe('SAML_SIGNATURE_STRUCTURE');
+      expect(verifyBody(peers.xmlsecSign(template), signers, NOW).envelope.version).toBe('1.2');
     });
 
     it('signs what is verified here, with and without a PrefixList', () => {
