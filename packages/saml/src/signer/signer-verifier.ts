@@ -105,11 +105,11 @@ export class SignerVerifier {
     if (result.valid) return result.path;
     const { message: reason, clause, code } = result.failure;
     if (code === 'revoked') throw samlErrors.error('SAML_SIGNER_REVOKED', { reason });
-    const { issuer } = PROFILES[this.#options.profile];
+    const { issuer, title } = PROFILES[this.#options.profile];
     throw samlErrors.error('SAML_SIGNER_UNTRUSTED', {
       reason,
       clause,
-      issuer: issuer ?? 'itself',
+      issuer: issuer === null ? title.en : PROFILES[issuer].title.en,
       path: code,
     });
   }

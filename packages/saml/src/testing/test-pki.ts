@@ -25,9 +25,18 @@ const ISSUED_AT = new Date('2025-04-25T09:15:10Z');
 
 export const STRUCTURE = '10B0152872';
 
+const PHARMACIST = {
+  givenName: 'CAMILLE',
+  surname: 'PHARMACIEN BANC GAP',
+  nationalId: '899700000013',
+  profession: 'Pharmacien',
+} as const;
+
 const SUBJECTS: Readonly<Partial<Record<ProfileId, SubjectInput>>> = {
   'igc-sante-test/org-sign': organisation('Client_ROC_WebServices_AMC'),
   'igc-sante-test/org-auth-cli': organisation('Client_ROC_Annuaire_AMC'),
+  'igc-sante-test/pro-auth': { professional: PHARMACIST },
+  'igc-sante-test/pro-sign': { professional: PHARMACIST },
   'igc-osi/service-applicatif': { serviceApplicatif: 'Reponses AMC' },
   'igc-osi/server': { fqdn: 'amc.sim.test' },
 };

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomXml } from '../testing/random-xml.ts';
 import { canonicalXml } from './canonical.ts';
 import { parseXml } from './parse.ts';
 
@@ -66,6 +68,15 @@ describe('exclusive canonical XML', () => {
     );
     expect(canonical(source, 'a', [''])).toBe(
       '<p:a xmlns="urn:d" xmlns:p="urn:p" t="xs:string"><b xmlns=""></b></p:a>',
+    );
+  });
+
+  it('of what is canonical is the same', () => {
+    fc.assert(
+      fc.property(randomXml, (content) => {
+        const once = canonical(`<r xmlns:a="urn:outer" xmlns="urn:default">${content}</r>`);
+        expect(canonical(once)).toBe(once);
+      }),
     );
   });
 
