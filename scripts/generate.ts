@@ -11,6 +11,7 @@ import { catalogues } from './generated/catalogues.ts';
 import { configurationDocument } from './generated/configuration.ts';
 import { detectionMatrixDocument } from './generated/detection-matrix.ts';
 import { errorsDocument } from './generated/errors.ts';
+import { openApiText } from './generated/openapi.ts';
 import { refusalsDocument } from './generated/refusals.ts';
 
 const benchmarks = () => benchmarkResults.parse(JSON.parse(readFileSync('docs/benchmarks.json', 'utf8')));
@@ -26,6 +27,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/detection-matrix.md': detectionMatrixDocument,
   'docs/errors.md': () => errorsDocument(catalogues),
   'docs/pfcng-refusals.md': refusalsDocument,
+  'docs/pfcng.openapi.json': openApiText,
   'docs/report.schema.json': () => `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
   'docs/requirements.csv': () => requirementsCsv(shownByPfcng),
 };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { SERVICE_CLIENT } from './actors.ts';
 import { creationKey, idempotencyHeaders, serializerCompiler, validatorCompiler } from './api/api.ts';
 import { apiPlugin } from './api/plugin.ts';
-import { asProblem, sendProblem } from './api/problems.ts';
+import { problemHandler } from './api/problems.ts';
 import type { Pfcng } from './pfcng.ts';
 import { email } from './schemas/identifiers.ts';
 import * as schemas from './schemas/index.ts';
@@ -28,7 +28,7 @@ export function startPfcngControl(pfcng: Pfcng, options: PfcngControlOptions): P
     journal,
     ...options,
     routes: (app) => {
-      app.setErrorHandler((error, request, reply) => sendProblem(request, reply, asProblem(error, request)));
+      app.setErrorHandler(problemHandler(journal));
       app.register(apiPlugin({ pfcng, actorOf: () => SERVICE_CLIENT }), { prefix: '/api/v1' });
       app.register(async (own) => controlRoutes(own, pfcng));
     },

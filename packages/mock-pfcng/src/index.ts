@@ -1,5 +1,6 @@
 export type { CardTrust } from './access/card-certificate.ts';
 export { type Actor, actorName, SERVICE_CLIENT } from './actors.ts';
+export { pfcngApp } from './api/app.ts';
 export { FORM_EDITIONS, type FormEdition, type FormReference, formReference } from './data/forms.ts';
 export { KITS } from './data/kits.ts';
 export { MAILBOXES } from './data/mailboxes.ts';

@@ -8,7 +8,6 @@ import { Sessions } from './access/sessions.ts';
 import { pfcngApp } from './api/app.ts';
 import { startPfcngControl } from './control.ts';
 import type { Pfcng } from './pfcng.ts';
-import { registerPortal } from './portal/register.ts';
 
 export interface PfcngServiceOptions {
   readonly pfcng: Pfcng;
@@ -16,6 +15,8 @@ export interface PfcngServiceOptions {
   readonly issuer: Issuer;
   /** What cards are judged by; asked for at each handshake. */
   readonly trust: () => CardTrust;
+  /** Whether the portal is served beside the API; default true. */
+  readonly portal?: boolean;
   /** Host names: default `local`. */
   readonly names?: keyof typeof NAMES;
   /** Default 127.0.0.1. */
@@ -55,7 +56,10 @@ export async function startPfcng(options: PfcngServiceOptions): Promise<RunningP
 
   const app = await pfcngApp({ pfcng, actorOf });
   loginRoute(app, { sessions, actorOf });
-  await registerPortal(app, { pfcng, reader, sessions });
+  if (options.portal ?? true) {
+    const { registerPortal } = await import('./portal/register.ts');
+    await registerPortal(app, { pfcng, reader, sessions });
+  }
   await app.ready();
 
   await using started = new AsyncDisposableStack();

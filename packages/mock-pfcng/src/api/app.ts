@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { PfcngProblem } from '../problems/problem.ts';
 import type { ApiOptions } from './api.ts';
 import { apiPlugin } from './plugin.ts';
-import { asProblem, sendProblem } from './problems.ts';
+import { asProblem, pathOf, problemHandler, sendProblem } from './problems.ts';
 
 const API_PREFIX = '/api/v1';
 
@@ -17,12 +17,10 @@ export async function pfcngApp(options: ApiOptions): Promise<FastifyInstance> {
       sendProblem(request as FastifyRequest, reply as never, asProblem(error, request as FastifyRequest));
     },
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, asProblem(error, request)));
+  app.setErrorHandler(problemHandler(options.pfcng.journal));
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, new PfcngProblem('resource-unknown', { path: pathOf(request) })),
   );
   await app.register(apiPlugin(options), { prefix: API_PREFIX });
   return app;
 }
-
-export const pathOf = ({ url }: { readonly url: string }): string => url.split('?', 1)[0]!;

@@ -9,7 +9,7 @@ import { PfcngProblem } from '../problems/problem.ts';
 import { type ApiOptions, serializerCompiler, validatorCompiler } from './api.ts';
 import { problem } from './components.ts';
 import { description } from './description.ts';
-import { PROBLEM_TYPE } from './problems.ts';
+import { PROBLEM_TYPE, pathOf } from './problems.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { descriptionRoutes } from './routes/description.ts';
 import { formRoutes } from './routes/forms.ts';
@@ -79,7 +79,7 @@ function refuseOtherMethods(app: FastifyInstance, methods: ReadonlyMap<string, R
       schema: { hide: true },
       handler: async (request, reply) => {
         reply.header('allow', allowed);
-        throw new PfcngProblem('method-not-allowed', { path: request.url.split('?', 1)[0]!, allowed });
+        throw new PfcngProblem('method-not-allowed', { path: pathOf(request), allowed });
       },
     });
   }

@@ -1,8 +1,12 @@
+import type { Journal } from '@banc-gap/simkit';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { PfcngProblem } from '../problems/problem.ts';
 import { preferredLanguage } from './language.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
+
+/** Of a request, without its query. */
+export const pathOf = ({ url }: { readonly url: string }): string => url.split('?', 1)[0]!;
 
 /** Answers with the problem (RFC 9457), in the language that is asked for. */
 export function sendProblem(
@@ -18,6 +22,18 @@ export function sendProblem(
     .header('vary', 'accept-language')
     .serializer((details: unknown) => JSON.stringify(details))
     .send(problem.details(language));
+}
+
+/** Answers with whatever went wrong; a fault of the platform is in its journal, with where it happened. */
+export function problemHandler(journal: Journal) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const problem = asProblem(error, request);
+    if (problem.slug === 'internal-error') {
+      const { method, url } = request;
+      journal.record('platform-failed', { method, url, stack: (error as Error).stack });
+    }
+    return sendProblem(request, reply, problem);
+  };
 }
 
 /** Whatever went wrong, as a problem. */

@@ -2,8 +2,8 @@ import { Agent, request } from 'node:https';
 import type { Certificate, Credential } from '@banc-gap/pki';
 
 export interface CardFetchOptions {
-  /** The card's AUTH certificate with its key. */
-  readonly credential: Credential;
+  /** The card's AUTH certificate with its key; without one the client presents no certificate. */
+  readonly credential?: Credential;
   /** The roots that the platform's certificate must lead to. */
   readonly trust: readonly Certificate[];
   /** Where to connect instead of where the name resolves to; names below `localhost` are this machine's. */
@@ -20,15 +20,11 @@ export interface FetchInit {
 
 /** A `fetch` whose TLS is authenticated by a card. Closing it ends its connections. */
 export function cardFetch({ credential, trust, address }: CardFetchOptions): Fetch & Disposable {
-  const { certificate, chain, privateKey } = credential;
-  if (privateKey === undefined) throw new TypeError('a card has its private key');
   const agent = new Agent({
     keepAlive: true,
     maxVersion: 'TLSv1.2',
     ca: trust.map(({ pem }) => pem),
-    // The root stays out: whoever verifies has it.
-    cert: [certificate, ...chain.slice(0, -1)].map(({ pem }) => pem).join(''),
-    key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+    ...(credential && pemOf(credential)),
   });
   const fetch: Fetch = (url, { method = 'GET', headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
@@ -52,4 +48,13 @@ export function cardFetch({ credential, trust, address }: CardFetchOptions): Fet
         .end(body);
     });
   return Object.assign(fetch, { [Symbol.dispose]: () => agent.destroy() });
+}
+
+function pemOf({ certificate, chain, privateKey }: Credential) {
+  if (privateKey === undefined) throw new TypeError('a card has its private key');
+  return {
+    // The root stays out: whoever verifies has it.
+    cert: [certificate, ...chain.slice(0, -1)].map(({ pem }) => pem).join(''),
+    key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+  };
 }

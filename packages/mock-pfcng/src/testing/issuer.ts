@@ -1,93 +1,28 @@
-import {
-  buildCertificate,
-  type Certificate,
-  type Credential,
-  FAITHFUL_PUBLICATION,
-  generateKeyPair,
-  type IssueOrder,
-  type Issuer,
-  type KeyPair,
-  newSerialNumber,
-  PROFILES,
-  type ProfileId,
-  profileContent,
-} from '@banc-gap/pki';
+import type { Credential, IssueOrder, ProfileId } from '@banc-gap/pki';
 import { seededRandom } from '@banc-gap/simkit';
+import { MemoryIssuer } from '../msw/memory-issuer.ts';
 
 const random = seededRandom('issuer of tests');
-/** One key for every CA and one for every holder: what is tested here is the path, not the keys. */
-let keys: Promise<readonly [KeyPair, KeyPair]> | undefined;
 
-/** An issuer in memory that keeps to the contract of `Issuer`: one order id is one certificate. */
-export class TestIssuer implements Issuer {
-  /** In the order in which they were issued. */
-  readonly issued: { readonly orderId: string; readonly certificate: Certificate }[] = [];
-  readonly revoked: { readonly serialNumber: string; readonly issuer: ProfileId }[] = [];
+/** An issuer that a test can let die. */
+export class TestIssuer extends MemoryIssuer {
   /** Called before and after each issue and revocation; throws where a test wants the platform to die. */
   interrupt: (moment: 'issuing' | 'issued' | 'revoking' | 'revoked') => void = () => {};
-  readonly #credentials = new Map<string, Credential>();
-  readonly #authorities = new Map<ProfileId, Certificate>();
 
-  async issue(order: IssueOrder): Promise<Credential> {
+  constructor() {
+    super(random);
+  }
+
+  override async issue(order: IssueOrder): Promise<Credential> {
     this.interrupt('issuing');
-    keys ??= Promise.all([generateKeyPair('rsa-2048'), generateKeyPair('rsa-2048')]);
-    const [authority, holder] = await keys;
-    const credential = this.#credentials.get(order.orderId) ?? this.#mint(order, authority, holder);
+    const credential = await super.issue(order);
     this.interrupt('issued');
     return credential;
   }
 
-  async revoke(serialNumber: string, issuer: ProfileId): Promise<void> {
+  override async revoke(serialNumber: string, issuer: ProfileId): Promise<void> {
     this.interrupt('revoking');
-    if (this.revoked.some((one) => one.serialNumber === serialNumber)) {
-      throw Object.assign(new Error('revoked before'), { code: 'IGC_ALREADY_REVOKED' });
-    }
-    this.revoked.push({ serialNumber, issuer });
+    await super.revoke(serialNumber, issuer);
     this.interrupt('revoked');
-  }
-
-  #mint(
-    { orderId, profile, subject, publicKey, notBefore = new Date() }: IssueOrder,
-    authority: KeyPair,
-    holder: KeyPair,
-  ): Credential {
-    const chain = this.#path(PROFILES[profile].issuer!, authority);
-    const content = profileContent(profile, {
-      subject,
-      publicKey: publicKey ?? holder.publicKey,
-      issuer: chain[0]!,
-      notBefore,
-      serialNumber: newSerialNumber(profile, notBefore, random.bytes),
-      publication: FAITHFUL_PUBLICATION,
-    });
-    const certificate = buildCertificate(content, { name: content.issuer, privateKey: authority.privateKey });
-    const credential = {
-      certificate,
-      chain,
-      ...(publicKey === undefined && { privateKey: holder.privateKey }),
-    };
-    this.#credentials.set(orderId, credential);
-    this.issued.push({ orderId, certificate });
-    return credential;
-  }
-
-  #path(id: ProfileId, key: KeyPair): Certificate[] {
-    const { issuer } = PROFILES[id];
-    const above = issuer === null ? [] : this.#path(issuer, key);
-    let certificate = this.#authorities.get(id);
-    if (certificate === undefined) {
-      const notBefore = new Date('2013-06-25T00:00:00Z');
-      const content = profileContent(id, {
-        subject: {},
-        publicKey: key.publicKey,
-        issuer: above[0] ?? null,
-        notBefore,
-        serialNumber: newSerialNumber(id, notBefore, random.bytes),
-        publication: FAITHFUL_PUBLICATION,
-      });
-      certificate = buildCertificate(content, { name: content.issuer, privateKey: key.privateKey });
-      this.#authorities.set(id, certificate);
-    }
-    return [certificate, ...above];
   }
 }

@@ -9,6 +9,17 @@ import { page, pageOf, pageQuery } from '../pages.ts';
 
 const tags = ['orders'];
 const one = z.object({ order: z.string() });
+const file = z.string().meta({ format: 'binary' });
+const withdrawn201 = {
+  201: {
+    description: 'The file, or JSON that holds it',
+    content: {
+      'application/json': { schema: withdrawn },
+      'application/x-pkcs12': { schema: file },
+      'application/pkix-cert': { schema: file },
+    },
+  },
+};
 const orders201 = { 201: z.strictObject({ items: z.array(schemas.order) }) };
 
 /** Demander, retirer, suivre, révoquer. */
@@ -83,7 +94,7 @@ export function orderRoutes(api: Api, { orders }: Pfcng): void {
         summary: 'Retirer: accepts the terms, sets the code of revocation, and gets the certificate',
         params: one,
         body: schemas.withdrawalOfOrder,
-        response: { 201: withdrawn },
+        response: withdrawn201,
       },
     },
     async (request, reply) =>
@@ -101,7 +112,7 @@ export function orderRoutes(api: Api, { orders }: Pfcng): void {
         summary: 'The file of the withdrawal again',
         params: one,
         body: schemas.download.omit({ order: true }),
-        response: { 201: withdrawn },
+        response: withdrawn201,
       },
     },
     async (request, reply) =>

@@ -1,0 +1,8 @@
+export { type CardFetchOptions, cardFetch, type Fetch, type FetchInit } from './card-fetch.ts';
+export {
+  PfcngClient,
+  type PfcngClientOptions,
+  PfcngRefusal,
+  type Problem,
+  type WithdrawnFile,
+} from './client.ts';

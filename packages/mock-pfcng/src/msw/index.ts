@@ -1,0 +1,2 @@
+export { type HandlersOptions, pfcngHandlers } from './handlers.ts';
+export { MemoryIssuer } from './memory-issuer.ts';
