@@ -1,6 +1,6 @@
 import { defineErrors } from '@banc-gap/pki';
 
-export const samlErrors = defineErrors({
+const catalogue = defineErrors({
   // What is not XML, or not XML that is read here
   SAML_XML_ENCODING: {
     message: 'The message is not XML 1.0 in UTF-8: {problem}.',
@@ -190,3 +190,20 @@ export const samlErrors = defineErrors({
     next: 'Try again later; raise the capacity of the replay cache or shorten the life of tokens.',
   },
 });
+
+const LONGEST_PARAMETER = 500;
+
+/** What the sender wrote is in many errors: on one line and cut short, lest it forges lines of a log, or fills it. */
+function harmless(value: string | number): string | number {
+  if (typeof value === 'number') return value;
+  const short = value.length > LONGEST_PARAMETER ? `${value.slice(0, LONGEST_PARAMETER)}…` : value;
+  return short.replace(/\p{Cc}/gu, ' ');
+}
+
+export const samlErrors: typeof catalogue = {
+  entries: catalogue.entries,
+  error: (code, parameters = {}, options) => {
+    const entries = Object.entries(parameters).map(([name, value]) => [name, harmless(value)]);
+    return catalogue.error(code, Object.fromEntries(entries), options);
+  },
+};

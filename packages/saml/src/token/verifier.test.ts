@@ -187,6 +187,7 @@ describe('what the token says', () => {
 
   it.each([
     ['version 1.1', (text: string) => text.replace('Version="2.0"', 'Version="1.1"'), 'SAML_FIELD_INVALID'],
+    ['an identifier that is none', (text: string) => text.replace(/ ID="_/, ' ID="1'), 'SAML_FIELD_INVALID'],
     ['no IssueInstant', (text: string) => text.replace(/ IssueInstant="[^"]*"/, ''), 'SAML_FIELD_MISSING'],
     [
       'a local time',
@@ -290,6 +291,18 @@ describe('what the token says', () => {
   it('another structure is refused, in the attribute and in NameID', () => {
     expect(refusal({ structure: '10B0152873' })).toBe('SAML_STRUCTURE_MISMATCH');
     expect(refusal({ nameId: '10B0152873' })).toBe('SAML_STRUCTURE_MISMATCH');
+  });
+
+  it('what the sender wrote forges no line of a log, and fills none', () => {
+    const issuer = `GAP\nall is well${'x'.repeat(5_000)}`;
+    let message = '';
+    try {
+      verifier(pki).verify(token(credential, { issuer }));
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    expect(message).toMatch(/^The Issuer of the token is "GAP all is wellx+…"/);
+    expect(message.length).toBeLessThan(1_000);
   });
 
   it('another Issuer is refused', () => {

@@ -6,6 +6,7 @@ import { issuerForm, subjectText } from '../signer/issuer.ts';
 import { type SignerTrust, SignerVerifier } from '../signer/signer-verifier.ts';
 import { structureOf } from '../signer/structure.ts';
 import { type Envelope, readEnvelope, securityHeader } from '../soap/envelope.ts';
+import { isNcName } from '../xml/characters.ts';
 import { is, type XmlDocument, type XmlElement } from '../xml/document.ts';
 import type { XmlLimits } from '../xml/limits.ts';
 import { SAML } from '../xml/namespaces.ts';
@@ -112,8 +113,8 @@ export class TokenVerifier {
 
   #checkReplay({ id }: Token, structure: string, until: Date, now: Date): void {
     const { replay } = this.#options;
-    if (id.length > LONGEST_ID) {
-      const expected = `at most ${LONGEST_ID} characters`;
+    if (id.length > LONGEST_ID || !isNcName(id)) {
+      const expected = `an NCName of at most ${LONGEST_ID} characters`;
       throw samlErrors.error('SAML_FIELD_INVALID', { field: '@ID', value: id, expected });
     }
     const use = replay.use(`${structure} ${id}`, until, now);
