@@ -34,7 +34,7 @@ function observation(code: ObservationCode, details: { found?: string; expected?
 /** Where a token that is accepted differs from the contract. */
 export function observe(
   token: Token,
-  { form, subject, defaultLifetime }: { form: IssuerForm; subject: string; defaultLifetime: string },
+  { form, subject, defaultLifetime }: { form: IssuerForm; subject: string; defaultLifetime: number },
 ): readonly Observation[] {
   const found: Observation[] = [];
   const note = (code: ObservationCode, details: { found?: string; expected?: string }) =>
@@ -46,7 +46,7 @@ export function observe(
   if (token.issuerFormat !== X509_SUBJECT_NAME) {
     note('issuer-format', { found: token.issuerFormat ?? 'absent', expected: X509_SUBJECT_NAME });
   }
-  if (token.notOnOrAfter === undefined) note('conditions-missing', { expected: defaultLifetime });
+  if (token.notOnOrAfter === undefined) note('conditions-missing', { expected: `${defaultLifetime} s` });
   if (token.audiences.length > 0) note('audience-restriction', { found: token.audiences.flat().join(', ') });
   if (token.confirmationMethods.join() !== SENDER_VOUCHES) {
     note('confirmation-method', {

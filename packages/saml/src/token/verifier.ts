@@ -53,19 +53,11 @@ const DEFAULT_RULES: ValidityRules = {
 
 /** Verifies tokens of establishments; docs/saml.md has the rules. */
 export class TokenVerifier {
-  readonly #options: TokenVerifierOptions;
-  readonly #rules: ValidityRules;
+  readonly #options: TokenVerifierOptions & ValidityRules;
   readonly #signers: SignerVerifier;
 
   constructor(options: TokenVerifierOptions) {
-    const { skew, defaultLifetime, maximumLifetime, maximumAuthenticationAge } = options;
-    this.#options = options;
-    this.#rules = {
-      skew: skew ?? DEFAULT_RULES.skew,
-      defaultLifetime: defaultLifetime ?? DEFAULT_RULES.defaultLifetime,
-      maximumLifetime: maximumLifetime ?? DEFAULT_RULES.maximumLifetime,
-      maximumAuthenticationAge: maximumAuthenticationAge ?? DEFAULT_RULES.maximumAuthenticationAge,
-    };
+    this.#options = { ...DEFAULT_RULES, ...options };
     this.#signers = new SignerVerifier({
       profile: options.signer ?? 'igc-sante-test/org-sign',
       trust: options.trust,
@@ -97,10 +89,10 @@ export class TokenVerifier {
     const subject = subjectText(signer);
     if (form === undefined) throw samlErrors.error('SAML_ISSUER_MISMATCH', { issuer: token.issuer, subject });
     const structure = checkStructure(token, signer);
-    const until = checkValidity(token, this.#rules, now);
+    const until = checkValidity(token, this.#options, now);
     this.#checkAudience(token);
     this.#checkReplay(token, structure, until, now);
-    const defaultLifetime = `${this.#rules.defaultLifetime} s`;
+    const { defaultLifetime } = this.#options;
     const observations = observe(token, { form, subject, defaultLifetime });
     return { token, structure, signer, observations, document, envelope };
   }
