@@ -1,4 +1,4 @@
-import { createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import {
   DerError,
   type DerReader,
@@ -29,6 +29,7 @@ import {
   type PolicyMapping,
 } from './extensions-decode.ts';
 import { decodeSubjectAlternativeName, type GeneralName } from './general-names.ts';
+import { readPublicKey } from './keys.ts';
 import { reading } from './malformed.ts';
 import { commonName, type Name } from './names.ts';
 import { decodeName } from './names-decode.ts';
@@ -278,7 +279,7 @@ function readTaggedExtensions(reader: DerReader): readonly Extension[] {
 
 function decodePublicKey(subjectPublicKeyInfo: Buffer): KeyObject {
   try {
-    return createPublicKey({ key: subjectPublicKeyInfo, format: 'der', type: 'spki' });
+    return readPublicKey(subjectPublicKeyInfo);
   } catch {
     throw new DerError('subjectPublicKeyInfo', 'is not a public key that OpenSSL can read');
   }

@@ -1,7 +1,14 @@
-import { generateKeyPair as generate, hash, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto';
+import {
+  createPublicKey,
+  generateKeyPair as generate,
+  hash,
+  type KeyObject,
+  type KeyPairKeyObjectResult,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import { decodeOctetBitString, decodeSequence } from './der/decode.ts';
-import { TAG } from './der/encode.ts';
+import { nullValue, objectIdentifier, sequence, TAG } from './der/encode.ts';
+import { ALGORITHMS } from './object-identifiers.ts';
 
 /** Kinds of key that the certificates of the bench have; the last two only in defects. */
 export type KeyKind = 'rsa-2048' | 'rsa-4096' | 'ec-p256' | 'rsa-1024';
@@ -22,6 +29,17 @@ export function generateKeyPair(kind: KeyKind): Promise<KeyPair> {
 
 function rsa(modulusLength: number): Promise<KeyPair> {
   return promisify(generate)('rsa', { modulusLength, publicExponent: 0x10001 });
+}
+
+const RSA_ENCRYPTION = sequence(objectIdentifier(ALGORITHMS.rsaEncryption), nullValue());
+
+/** The key in a SubjectPublicKeyInfo; throws if OpenSSL cannot read it. */
+export function readPublicKey(info: Uint8Array): KeyObject {
+  const { algorithm, bits } = decodePublicKeyInfo(info);
+  // Told that the key is for RSA, OpenSSL reads and later writes it in half the time.
+  return algorithm.equals(RSA_ENCRYPTION)
+    ? createPublicKey({ key: bits, format: 'der', type: 'pkcs1' })
+    : createPublicKey({ key: Buffer.from(info), format: 'der', type: 'spki' });
 }
 
 const exported = new WeakMap<KeyObject, Buffer>();
@@ -46,25 +64,28 @@ export function keyFingerprint(publicKey: KeyObject): Buffer {
   return hash('sha256', subjectPublicKeyInfo(publicKey), 'buffer');
 }
 
-/** Of an RSA key. */
-export function modulusOf(publicKey: KeyObject): bigint {
-  const modulus = decodeSequence(
-    subjectPublicKeyBits(subjectPublicKeyInfo(publicKey)),
-    'RSAPublicKey',
-    (reader) => {
-      const octets = reader.integer('modulus');
-      reader.integer('publicExponent');
-      return octets;
-    },
-  );
-  return BigInt(`0x${modulus.toString('hex')}`);
+/** Of an RSA key (RFC 8017 §A.1.1). */
+export function rsaNumbers(publicKey: KeyObject): {
+  readonly modulus: bigint;
+  readonly publicExponent: bigint;
+} {
+  return decodeSequence(subjectPublicKeyBits(subjectPublicKeyInfo(publicKey)), 'RSAPublicKey', (reader) => ({
+    modulus: positive(reader.integer('modulus')),
+    publicExponent: positive(reader.integer('publicExponent')),
+  }));
 }
 
+const positive = (octets: Buffer): bigint => BigInt(`0x${octets.toString('hex')}`);
+
 /** What is in the BIT STRING of a SubjectPublicKeyInfo. */
-export function subjectPublicKeyBits(der: Uint8Array): Buffer {
-  return decodeSequence(der, 'subjectPublicKeyInfo', (reader) => {
-    reader.element('algorithm', TAG.sequence);
+export function subjectPublicKeyBits(info: Uint8Array): Buffer {
+  return decodePublicKeyInfo(info).bits;
+}
+
+function decodePublicKeyInfo(info: Uint8Array): { readonly algorithm: Buffer; readonly bits: Buffer } {
+  return decodeSequence(info, 'subjectPublicKeyInfo', (reader) => {
+    const algorithm = reader.element('algorithm', TAG.sequence).der;
     const { content } = reader.element('subjectPublicKey', TAG.bitString);
-    return decodeOctetBitString(content, 'subjectPublicKey');
+    return { algorithm, bits: decodeOctetBitString(content, 'subjectPublicKey') };
   });
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { BancError } from '../error-catalogue.ts';
 import { pkiErrors } from '../errors.ts';
 import type { Text } from '../inspect/text.ts';
-import { modulusOf } from '../keys.ts';
+import { rsaNumbers, subjectPublicKeyInfo } from '../keys.ts';
 import { type Name, nameToString } from '../names.ts';
 import { namesEqual } from '../names-decode.ts';
 import { ALGORITHMS, EXTENSIONS } from '../object-identifiers.ts';
@@ -70,29 +70,32 @@ const SMALLEST_EXPONENT = 65537n;
 const EXPONENT_BELOW = 1n << 256n;
 
 function objectionToKey(key: KeyObject): BancError | undefined {
-  const { asymmetricKeyType = 'unknown', asymmetricKeyDetails } = key;
+  const { asymmetricKeyType = 'unknown' } = key;
   if (asymmetricKeyType !== 'rsa') {
-    const curve = asymmetricKeyDetails?.namedCurve;
+    const curve = key.asymmetricKeyDetails?.namedCurve;
     const found = curve === undefined ? asymmetricKeyType : `${asymmetricKeyType} (${curve})`;
     return pkiErrors.error('PKI_CSR_KEY_NOT_RSA', { found });
   }
-  const { modulusLength: bits = 0, publicExponent: exponent = 0n } = asymmetricKeyDetails ?? {};
+  const { modulus, publicExponent: exponent } = rsaNumbers(key);
+  const bits = modulus.toString(2).length;
   if (bits < MODULUS_LENGTH) return pkiErrors.error('PKI_CSR_KEY_TOO_SHORT', { bits });
   if (bits > MODULUS_LENGTH) return pkiErrors.error('PKI_CSR_KEY_TOO_LONG', { bits });
   if (exponent < SMALLEST_EXPONENT || exponent >= EXPONENT_BELOW || exponent % 2n === 0n) {
     return pkiErrors.error('PKI_CSR_KEY_EXPONENT', { exponent: `0x${exponent.toString(16)}` });
   }
-  const weakness = weaknessOf(modulusOf(key));
+  const weakness = weaknessOf(modulus);
   return weakness === undefined ? undefined : pkiErrors.error('PKI_CSR_KEY_WEAK', { weakness });
 }
 
-/** Above this, or without an RSA key, a verification would cost much or say nothing: the key is refused anyway. */
-const LARGEST_VERIFIED_MODULUS = 8192;
+/**
+ * In octets of SubjectPublicKeyInfo; RSA of 8192 bits has a few less. Above this, or without an RSA key, a verification
+ * would cost much or say nothing: the key is refused anyway.
+ */
+const LARGEST_VERIFIED_KEY = 1100;
 
 function objectionsToSignature({ publicKey, signed: { tbs, algorithm, signature } }: Csr): BancError[] {
-  const { asymmetricKeyType, asymmetricKeyDetails } = publicKey;
-  if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) > LARGEST_VERIFIED_MODULUS)
-    return [];
+  if (publicKey.asymmetricKeyType !== 'rsa') return [];
+  if (subjectPublicKeyInfo(publicKey).length > LARGEST_VERIFIED_KEY) return [];
   const found = { algorithm: nameOf(ALGORITHMS, algorithm.oid) };
   switch (
     signatureProblem({ tbs, innerAlgorithm: algorithm, outerAlgorithm: algorithm, signature }, publicKey)

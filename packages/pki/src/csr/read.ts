@@ -1,7 +1,8 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { DerError, type DerReader, decodeSequence, decodeSmallInteger } from '../der/decode.ts';
 import { TAG } from '../der/encode.ts';
 import { pkiErrors } from '../errors.ts';
+import { readPublicKey } from '../keys.ts';
 import { reading } from '../malformed.ts';
 import type { Name } from '../names.ts';
 import { decodeName } from '../names-decode.ts';
@@ -55,7 +56,7 @@ function readInfo(info: DerReader) {
 
 function readKey(spki: Buffer): KeyObject {
   try {
-    return createPublicKey({ key: spki, format: 'der', type: 'spki' });
+    return readPublicKey(spki);
   } catch (error) {
     throw new DerError('subjectPKInfo', `is no public key: ${(error as Error).message}`);
   }
