@@ -10,6 +10,7 @@ const everything = [
   'mock-igc-sante',
   'mock-pfcng',
   'sim-tpe',
+  'sim-psp',
   'ref-gap',
   'conformance',
 ] as const;
@@ -22,6 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-igc-sante': ['simkit', 'pki', 'tls12'],
   'mock-pfcng': ['simkit', 'pki', 'tls12'],
   'sim-tpe': ['simkit', 'pki', 'tls12'],
+  'sim-psp': ['simkit', 'pki', 'tls12'],
   conformance: ['simkit', 'pki', 'tls12'],
   'ref-gap': ['pki'],
   cli: everything,

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { PspProblem } from './problems/problem.ts';
+
+/** @throws PspProblem schema-error naming each field that is wrong, and never its value */
+export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: fieldName([...issue.path, key]), message: 'unknown field' }))
+      : [{ field: fieldName(issue.path), message: issue.message }],
+  );
+  throw new PspProblem('schema-error', { fields: errors.map(({ field }) => field).join(', ') }, { errors });
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return '(whole)';
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
+    .join('');
+}
