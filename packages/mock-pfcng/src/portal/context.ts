@@ -14,9 +14,9 @@ export interface PortalContext {
   readonly reader: {
     login(input: { readonly cardNumber: string; readonly pin: string }): Promise<string>;
   };
-  readonly random: Random;
-  /** Moves the clock, and does what has become due; absent where the clock is the machine's. */
-  readonly advance?: (milliseconds: number) => Promise<void>;
+  readonly random?: Random;
+  /** Whether the page "Le banc" may do what only the service client may, and show PINs; default true. */
+  readonly bench?: boolean;
 }
 
 /** Somebody without a card: he may look, and send forms by mail. */
@@ -24,7 +24,7 @@ export const VISITOR: Actor = { kind: 'correspondent', email: 'visiteur@banc-gap
 
 /** One request: who asks, for what, and what became of it. */
 export interface Visit {
-  readonly context: PortalContext;
+  readonly context: Required<PortalContext>;
   readonly pfcng: Pfcng;
   readonly actor: Actor;
   readonly session: Session | undefined;
@@ -41,14 +41,15 @@ export interface Visit {
 }
 
 export type Answer =
-  | { readonly redirect: string }
+  /** An address, or a page of the portal; with a session that begins or ends. */
+  | { readonly redirect: string; readonly session?: Session | 'ended' }
   | { readonly file: { readonly name: string; readonly mediaType: string; readonly content: Buffer } }
-  | { readonly page: Html; readonly sessionId?: string };
+  | { readonly page: Html };
 
 export interface Page {
   /** Below /pfcng-ihm/. */
   readonly path: string;
-  readonly title: string;
+  readonly title: string | ((visit: Visit) => string);
   /** Tab that this page belongs to, where it is not its own. */
   readonly tab?: string;
   /** Wants the session of a card. */

@@ -1,0 +1,52 @@
+import { ManualClock } from '@banc-gap/simkit';
+import { SERVICE_CLIENT } from '../../actors.ts';
+import type { Answer, Visit } from '../context.ts';
+import { personFields } from '../forms/people.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Of a structure that ANS is to know. */
+export const STRUCTURE_FIELDS = {
+  id: 'Identifiant national',
+  name: 'Raison sociale',
+  kind: 'Nature',
+  ej: 'EJ dont elle dépend',
+  activity: 'Activité',
+  siret: 'SIRET',
+  postcode: 'Code postal',
+  town: 'Ville',
+} as const;
+
+/** Name, first name and address are what a director takes. */
+export const DIRECTOR_FIELDS = personFields('director').slice(0, 3);
+
+/** What nobody can do in reality, or only the service client of ANS. */
+export const ACTS: Readonly<Record<string, (visit: Visit) => Answer | Promise<Answer>>> = {
+  async horloge({ pfcng, values }) {
+    if (pfcng.clock instanceof ManualClock) pfcng.clock.advance(Number(values.get('jours')) * DAY);
+    await pfcng.runDue();
+    return { redirect: 'banc.xhtml?fait=horloge' };
+  },
+  decision({ pfcng, values }) {
+    const { id } = pfcng.forms.decide(SERVICE_CLIENT, values.get('formulaire'));
+    return { redirect: `formulaire-recu.xhtml?id=${id}` };
+  },
+  structure({ pfcng, values }) {
+    const typed = Object.fromEntries(
+      Object.keys(STRUCTURE_FIELDS).map((name) => [name, values.get(name).trim()]),
+    );
+    pfcng.structures.register(SERVICE_CLIENT, {
+      ...typed,
+      ej: typed['ej'] || null,
+      siret: typed['siret'] || null,
+    });
+    return { redirect: 'banc.xhtml?fait=structure' };
+  },
+  directeur({ pfcng, values }) {
+    const director = Object.fromEntries(
+      DIRECTOR_FIELDS.map(({ name }) => [name.slice('director.'.length), values.get(name).trim()]),
+    );
+    pfcng.structures.declareDirector(SERVICE_CLIENT, { structure: values.get('structure'), director });
+    return { redirect: 'banc.xhtml?fait=directeur' };
+  },
+};
