@@ -71,7 +71,8 @@ export class SignerVerifier {
     const [certificate] = path as [Certificate];
     this.#checkType(certificate);
     this.#remember({
-      base64,
+      // Not `base64`, which would hold on to the message that it is a slice of.
+      base64: certificate.der.toString('base64'),
       certificate,
       trust,
       from: at.getTime(),

@@ -4,7 +4,7 @@ import type { XmlCredential } from '../signature/sign.ts';
 import { envelopeXml } from '../soap/write.ts';
 import { NOW, STRUCTURE, TestPki } from '../testing/test-pki.ts';
 import { codeOf, IDB_BODY, message, resign, SOFTWARE, token, verifier } from '../testing/tokens.ts';
-import { childElements } from '../xml/document.ts';
+import { attributeValue, childElements } from '../xml/document.ts';
 import { ATTRIBUTES } from './names.ts';
 import { attributeText } from './read.ts';
 import type { TokenClaims } from './sign.ts';
@@ -50,6 +50,22 @@ describe('a good token', () => {
     ]);
     expect(attributeText(verified.token, ATTRIBUTES.softwareName)).toBe(SOFTWARE.name);
     expect(attributeText(verified.token, ATTRIBUTES.subjectId)).toBe(SOFTWARE.subject);
+  });
+
+  it('may have elements as values, such as the role of a VIHF', () => {
+    const role = 'urn:oasis:names:tc:xacml:2.0:subject:role';
+    const value =
+      '<Role xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CE" code="AUTOMATE"></Role>';
+    const signed = resign(token(credential), credential, (text) =>
+      text.replace(
+        '</saml2:AttributeStatement>',
+        (end) =>
+          `<saml2:Attribute Name="${role}"><saml2:AttributeValue>${value}</saml2:AttributeValue></saml2:Attribute>${end}`,
+      ),
+    );
+    const [element] = verifier(pki).verify(signed).token.attributes.get(role)!;
+    const [code] = childElements(element!);
+    expect(attributeValue(code!, 'code')).toBe('AUTOMATE');
   });
 
   it('is accepted by itself', () => {
