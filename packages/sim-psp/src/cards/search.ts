@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { holdsCardNumber } from './card-number.ts';
 import { isExempt, schemaOfMember } from './exempt.ts';
 
-/** Where card numbers are; names of members that hold one themselves are shown as their position. */
+/** Where card numbers are; names of members that hold one themselves are not shown. */
 export interface CardNumberSearch {
   readonly fields: readonly string[];
   /** Texts that the schema says are identifiers or times. */
@@ -15,9 +15,9 @@ export function searchForCardNumbers(value: unknown, schema?: z.ZodType): CardNu
   const exempted: string[] = [];
   const visit = (node: unknown, nodeSchema: z.ZodType | undefined, path: string): void => {
     if (node !== null && typeof node === 'object') {
-      for (const [index, [name, member]] of Object.entries(node).entries()) {
+      for (const [name, member] of Object.entries(node)) {
         const secret = holdsCardNumber(name);
-        const shown = secret ? `(name ${index + 1})` : name;
+        const shown = secret ? '(name)' : name;
         const memberPath = Array.isArray(node)
           ? `${path}[${name}]`
           : path === ''
