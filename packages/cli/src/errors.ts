@@ -18,6 +18,10 @@ export const cliErrors = defineErrors({
     message: '{file} cannot be read: {reason}.',
     next: 'Check the path and the rights on the file.',
   },
+  CLI_FILE_EXISTS: {
+    message: '{file} exists already, and may hold a key.',
+    next: 'Choose another folder; what was withdrawn can be downloaded again with `banc order download`.',
+  },
   CLI_PROFILE_UNKNOWN: {
     message: 'There is no profile {profile} of which a certificate could be ordered.',
     next: 'Run `banc issue --profiles` for the list.',
@@ -33,6 +37,10 @@ export const cliErrors = defineErrors({
   CLI_SERIAL_AMBIGUOUS: {
     message: 'Several CAs issued the serial number {serialNumber}: {issuers}.',
     next: 'Say which one with --issuer.',
+  },
+  CLI_PFCNG_REFUSED: {
+    message: 'PFCNG refuses. {problem}',
+    next: '{help}',
   },
   CLI_CASE_UNKNOWN: {
     message: 'No case begins with {prefix}.',

@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
-import { type Authorities, openAuthorities, type PublicationChoice } from '@banc-gap/mock-igc-sante';
+import {
+  type Authorities,
+  type AuthoritiesOptions,
+  openAuthorities,
+  type PublicationChoice,
+} from '@banc-gap/mock-igc-sante';
 import type { CommandArguments, CommandContext } from './command.ts';
 
 /** The state folder that a command works on: `--state`, then `BANC_STATE`, then `./.banc`. */
@@ -12,6 +17,7 @@ export async function openState(
   args: CommandArguments,
   context: CommandContext,
   create?: PublicationChoice,
+  options: AuthoritiesOptions = {},
 ): Promise<Authorities> {
-  return openAuthorities(stateDirectory(args, context), create ? { create } : {});
+  return openAuthorities(stateDirectory(args, context), { ...options, ...(create && { create }) });
 }

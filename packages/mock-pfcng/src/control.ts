@@ -27,6 +27,7 @@ export function startPfcngControl(pfcng: Pfcng, options: PfcngControlOptions): P
     clock,
     journal,
     ...options,
+    onClockSet: () => pfcng.runDue(),
     routes: (app) => {
       app.setErrorHandler(problemHandler(journal));
       app.register(apiPlugin({ pfcng, actorOf: () => SERVICE_CLIENT }), { prefix: '/api/v1' });

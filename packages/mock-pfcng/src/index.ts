@@ -14,6 +14,7 @@ export { openPfcng, Pfcng, type PfcngOptions } from './pfcng.ts';
 export { PROBLEMS, type ProblemEntry, type ProblemSlug } from './problems/catalogue.ts';
 export { PfcngProblem, type ProblemDetails, problemType } from './problems/problem.ts';
 export type { ContractAdvice } from './rules/contract-advice.ts';
+export { type CardOnDesk, cardsOnDesk, SCENARIO_ESTABLISHMENT, seedScenario } from './scenario.ts';
 export { CARD_TYPES, type Card, type CardType, OPPOSITION_GROUNDS } from './schemas/cards.ts';
 export type { FormNumber, FormSubmission, SubmittedForm } from './schemas/forms.ts';
 export type { Habilitation } from './schemas/habilitations.ts';

@@ -36,6 +36,8 @@ export interface PfcngOptions {
   readonly formValidation?: 'immediate' | 'by-service-client';
   /** Whether a domain is registered; asked of names under a public suffix. Default: all are. */
   readonly domainExists?: (domain: string) => boolean;
+  /** Whether what was interrupted is completed now; default true. False where another process may be at it. */
+  readonly resume?: boolean;
   /** Base of the links in messages; default the address of the real platform. */
   readonly portal?: string;
   /** On a loopback or private address. */
@@ -49,8 +51,10 @@ export async function openPfcng(options: PfcngOptions): Promise<Pfcng> {
   const store = storeAt(options.file);
   try {
     const pfcng = new Pfcng(store, options);
-    pfcng.forms.resume();
-    await pfcng.orders.resume();
+    if (options.resume ?? true) {
+      pfcng.forms.resume();
+      await pfcng.orders.resume();
+    }
     return pfcng;
   } catch (error) {
     store.close();

@@ -39,6 +39,8 @@ export interface RunningPfcng extends RunningService {
   readonly reader: CardReader;
 }
 
+const DUE_MS = 60_000;
+
 /** Serves the platform: the portal, the API behind mutual TLS, and the control port. Closing the platform is left to whoever opened it. */
 export async function startPfcng(options: PfcngServiceOptions): Promise<RunningPfcng> {
   const { pfcng, issuer, trust, host = '127.0.0.1', random = systemRandom } = options;
@@ -58,7 +60,8 @@ export async function startPfcng(options: PfcngServiceOptions): Promise<RunningP
   loginRoute(app, { sessions, actorOf });
   if (options.portal ?? true) {
     const { registerPortal } = await import('./portal/register.ts');
-    await registerPortal(app, { pfcng, reader, sessions });
+    // Whoever guards the service client's port by a token does not want the portal to act for it.
+  await registerPortal(app, { pfcng, reader, sessions, random, bench: options.controlToken === undefined });
   }
   await app.ready();
 
@@ -88,6 +91,8 @@ export async function startPfcng(options: PfcngServiceOptions): Promise<RunningP
       ...(options.controlToken !== undefined && { token: options.controlToken }),
     }),
   );
+  const timer = setInterval(() => runDue(pfcng), DUE_MS);
+  started.defer(() => clearInterval(timer));
   authUrl = `https://${names.auth}:${portOf(auth)}`;
   const url = `https://${names.portal}:${portOf(portal)}/pfcng-ihm/authentication.xhtml`;
   const running = started.move();
@@ -97,4 +102,8 @@ export async function startPfcng(options: PfcngServiceOptions): Promise<RunningP
     controlUrl: control.url,
     reader,
   };
+}
+
+function runDue(pfcng: Pfcng): void {
+  pfcng.runDue().catch((error: Error) => pfcng.journal.record('due-failed', { reason: error.message }));
 }

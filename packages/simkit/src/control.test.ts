@@ -30,14 +30,17 @@ test('tells health and journal', async () => {
   expect(await json(`${control.url}/journal?after=never`)).toMatchObject({ status: 400 });
 });
 
-test('moves a manual clock, and no other', async () => {
-  await using manual = await startControl({ name: 'issuers', clock, journal });
+test('moves a clock that can be set, and no other', async () => {
+  const moments: Date[] = [];
+  const onClockSet = () => moments.push(clock.now());
+  await using manual = await startControl({ name: 'issuers', clock, journal, onClockSet });
   expect(await json(`${manual.url}/clock`, put({ now: '2027-01-01T00:00:00Z' }))).toEqual({
     status: 200,
     body: { now: '2027-01-01T00:00:00.000Z', adjustable: true },
   });
   expect(clock.now()).toEqual(new Date('2027-01-01T00:00:00Z'));
   expect(await json(`${manual.url}/clock`, put({ now: 'tomorrow' }))).toMatchObject({ status: 400 });
+  expect(moments).toEqual([new Date('2027-01-01T00:00:00Z')]);
   await using real = await startControl({ name: 'issuers', clock: systemClock, journal });
   expect(await json(`${real.url}/clock`, put({ now: '2027-01-01T00:00:00Z' }))).toMatchObject({
     status: 409,

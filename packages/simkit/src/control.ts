@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isLoopback } from './address.ts';
-import { type Clock, ManualClock } from './clock.ts';
+import { type Clock, isAdjustable } from './clock.ts';
 import { simkitErrors } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { type RunningService, startHttpService } from './service.ts';
@@ -18,6 +18,8 @@ export interface ControlOptions {
   readonly port?: number;
   /** Wanted as `Authorization: Bearer …`; required unless the host is a loopback address. */
   readonly token?: string;
+  /** Does what the new time has made due. */
+  readonly onClockSet?: () => unknown;
   /** Further routes of the service. */
   readonly routes?: (app: FastifyInstance) => void;
 }
@@ -43,15 +45,15 @@ export async function startControl(options: ControlOptions): Promise<RunningServ
 
   app.get('/clock', async () => ({
     now: clock.now().toISOString(),
-    adjustable: clock instanceof ManualClock,
+    adjustable: isAdjustable(clock),
   }));
 
   app.put('/clock', async (request, reply) => {
-    if (!(clock instanceof ManualClock))
-      return reply.code(409).send({ error: 'this service runs on real time' });
+    if (!isAdjustable(clock)) return reply.code(409).send({ error: 'this service runs on real time' });
     const body = z.strictObject({ now: z.iso.datetime() }).safeParse(request.body);
     if (!body.success) return reply.code(400).send({ error: z.prettifyError(body.error) });
     clock.set(new Date(body.data.now));
+    await options.onClockSet?.();
     return { now: clock.now().toISOString(), adjustable: true };
   });
 

@@ -87,7 +87,8 @@ describe('banc up', () => {
     const stop = Promise.withResolvers<void>();
     const running = invoke(
       [
-        ...['up', '--state', state, '--control-port', '0', '--ref-gap', '0', '--ready-file', readyFile],
+        ...['up', '--state', state, '--control-port', '0', '--pfcng-port', '0', '--ref-gap', '0'],
+        ...['--ready-file', readyFile],
         ...['--fault', 'ldap=not-found', '--fault-seed', '42'],
       ],
       {
@@ -96,7 +97,15 @@ describe('banc up', () => {
     );
     await appears(readyFile);
     const ready = JSON.parse(readFileSync(readyFile, 'utf8')) as Record<string, { url: string }>;
-    expect(Object.keys(ready).toSorted()).toEqual(['control', 'igc-sante', 'ldap', 'ocsp', 'ref-gap']);
+    expect(Object.keys(ready).toSorted()).toEqual([
+      'control',
+      'igc-sante',
+      'ldap',
+      'ocsp',
+      'pfcng',
+      'pfcng-auth',
+      'ref-gap',
+    ]);
     expect(ready['ldap']!.url).toMatch(/^ldap:/);
     const faults = await (await fetch(`${ready['control']!.url}/faults`)).json();
     expect(faults).toMatchObject({ active: { ldap: 'not-found' } });
@@ -134,7 +143,7 @@ describe('banc up', () => {
     const taken: Server = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
-    const failed = await banc('up', '--control-port', '0', '--ref-gap', String(port));
+    const failed = await banc('up', '--control-port', '0', '--pfcng-port', '0', '--ref-gap', String(port));
     expect(failed).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(String(port)) });
     taken.close();
   });
@@ -176,7 +185,7 @@ describe('a state folder', () => {
   it('that is damaged is refused and left as it is', async () => {
     const damaged = join(directory, 'damaged');
     execFileSync('cp', ['-r', state, damaged]);
-    const [store] = execFileSync('find', [damaged, '-name', '*.sqlite']).toString().trim().split('\n');
+    const [store] = execFileSync('find', [damaged, '-name', 'store.sqlite']).toString().trim().split('\n');
     chmodSync(store ?? '', 0o600);
     writeFileSync(store ?? '', 'not a database at all');
     const refused = await invoke(['kit', '--out', join(directory, 'kit-2'), '--state', damaged]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runConfigSchema } from '@banc-gap/conformance';
 import { openAuthorities } from '@banc-gap/mock-igc-sante';
-import type { DefectId, Stack } from '@banc-gap/ref-gap';
+import { type DefectId, type Stack, startDrive } from '@banc-gap/ref-gap';
 import { referenceGapFiles } from '../certificate-files.ts';
 import { type Command, type CommandArguments, jsonOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
@@ -43,6 +43,7 @@ export const demo: Command = {
         stack,
         defects: args.texts('defect') as DefectId[],
       });
+      await using drive = await startDrive(gap);
       const files = await referenceGapFiles(authorities, fqdn);
       const config = runConfigSchema.parse({
         gap: {
@@ -50,6 +51,7 @@ export const demo: Command = {
           product: ['reference GAP', stack, ...args.texts('defect')].join(', '),
           diapasonServer: { address: gap.host, port: gap.port, fqdn },
         },
+        drive: { mode: 'http', url: drive.url },
         certificates: files.entries,
       });
       return await judge(

@@ -5,8 +5,20 @@ import { inspect } from './inspect.ts';
 import { issue } from './issue.ts';
 import { kit } from './kit.ts';
 import { list } from './list.ts';
+import { order } from './order.ts';
 import { revoke } from './revoke.ts';
 import { run } from './run.ts';
 import { up } from './up.ts';
 
-export const commands: readonly Command[] = [demo, up, kit, run, list, explain, issue, revoke, inspect];
+export const commands: readonly Command[] = [
+  demo,
+  up,
+  kit,
+  run,
+  list,
+  explain,
+  issue,
+  order,
+  revoke,
+  inspect,
+];

@@ -9,6 +9,7 @@ import {
   withdrawn,
 } from '../api/components.ts';
 import { pageOf } from '../api/pages.ts';
+import type { ProblemDetails } from '../problems/problem.ts';
 import * as schemas from '../schemas/index.ts';
 import type { Fetch } from './card-fetch.ts';
 
@@ -21,7 +22,6 @@ export interface PfcngClientOptions {
   readonly language?: 'fr' | 'en';
 }
 
-export type Problem = z.output<typeof problem>;
 export type WithdrawnFile = z.output<typeof withdrawn>;
 type Query = Readonly<Record<string, string | number | undefined>>;
 type Input<Schema extends z.ZodType> = z.input<Schema>;
@@ -29,9 +29,9 @@ type Input<Schema extends z.ZodType> = z.input<Schema>;
 /** A request that the platform has refused, and why. */
 export class PfcngRefusal extends Error {
   override readonly name = 'PfcngRefusal';
-  readonly problem: Problem;
+  readonly problem: ProblemDetails;
 
-  constructor(problem: Problem) {
+  constructor(problem: ProblemDetails) {
     super(problem.detail);
     this.problem = problem;
   }
@@ -193,7 +193,7 @@ export class PfcngClient {
     });
     if (response.status === 204) return undefined;
     const answer = await response.json();
-    if (!response.ok) throw new PfcngRefusal(problem.parse(answer));
+    if (!response.ok) throw new PfcngRefusal(problem.parse(answer) as unknown as ProblemDetails);
     return answer;
   }
 }

@@ -1,8 +1,8 @@
+export { appFetch } from './app-fetch.ts';
 export { type CardFetchOptions, cardFetch, type Fetch, type FetchInit } from './card-fetch.ts';
 export {
   PfcngClient,
   type PfcngClientOptions,
   PfcngRefusal,
-  type Problem,
   type WithdrawnFile,
 } from './client.ts';
