@@ -1,7 +1,7 @@
-import { filePorts, startGap, terminalPort } from '@banc-gap/cli';
+import { drivePort, filePorts, startGap, terminalCrls, terminalPort } from '@banc-gap/cli';
 import { type CaseReport, runCases, runConfigSchema } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
-import type { DefectId, Stack } from '@banc-gap/ref-gap';
+import { type DefectId, type Stack, startDrive } from '@banc-gap/ref-gap';
 import { seededRandom, systemClock } from '@banc-gap/simkit';
 
 /** The name that every GAP of these tests answers to. */
@@ -19,9 +19,11 @@ export async function judgeGap(
   port: number,
   server: ServerSettings = {},
   prefixes: readonly string[] = ['diapason-tpe'],
+  drive: object = {},
 ): Promise<readonly CaseReport[]> {
   const config = runConfigSchema.parse({
     gap: { diapasonServer: { address: '127.0.0.1', port, fqdn, ...server } },
+    drive,
   });
   const { report } = await runCases({
     config,
@@ -35,6 +37,8 @@ export async function judgeGap(
         random: seededRandom('the terminal'),
       }),
       identities: authorities.identities,
+      revocation: terminalCrls(authorities),
+      ...drivePort(config, 'en', process),
       files: filePorts(authorities, () => Buffer.alloc(0)),
       serverTrust: authorities.trust.igcSante,
       clock: systemClock,
@@ -50,7 +54,9 @@ export async function judgeReferenceGap(
   defects: readonly DefectId[] = [],
 ): Promise<readonly CaseReport[]> {
   await using gap = await startGap(authorities, { fqdn, stack, defects });
-  return await judgeGap(authorities, gap.port, { parallel: 12 });
+  await using drive = await startDrive(gap);
+  const { url } = drive;
+  return await judgeGap(authorities, gap.port, { parallel: 12 }, ['diapason-tpe'], { mode: 'http', url });
 }
 
 /** The cases that the GAP did not get right, at whatever level. */

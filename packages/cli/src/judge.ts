@@ -15,6 +15,8 @@ import type { Authorities } from '@banc-gap/mock-igc-sante';
 import { systemClock, systemRandom } from '@banc-gap/simkit';
 import { filePorts } from './certificate-files.ts';
 import type { CommandContext, ExitCode } from './command.ts';
+import { drivePort } from './drive-port.ts';
+import { terminalCrls } from './terminal-crls.ts';
 import { refusePublicTarget, terminalPort } from './terminal-port.ts';
 import { version } from './version.ts';
 
@@ -45,9 +47,12 @@ export async function judge(options: JudgeOptions, context: CommandContext): Pro
     seed: systemRandom.integer(0, 2 ** 31 - 1),
     version,
     language,
+    stop: stopSignal(context),
     ports: {
       terminal: await terminalPort(config, authorities, { clock: systemClock, random: systemRandom }),
       identities: authorities.identities,
+      revocation: terminalCrls(authorities),
+      ...drivePort(config, language, context),
       files: filePorts(authorities, options.readFile),
       serverTrust: authorities.trust.igcSante,
       clock: systemClock,
@@ -70,4 +75,11 @@ export async function judge(options: JudgeOptions, context: CommandContext): Pro
     context.stderr.write(`${difference.id}: ${difference.before} → ${difference.after}\n`);
   }
   return exitCode(result.report, differences);
+}
+
+/** A run that is interrupted ends its case, and gives the GAP back what the case took. */
+function stopSignal({ stopRequested }: CommandContext): AbortSignal {
+  const stop = new AbortController();
+  void stopRequested.then(() => stop.abort());
+  return stop.signal;
 }

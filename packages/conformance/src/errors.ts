@@ -13,6 +13,10 @@ export const conformanceErrors = defineErrors({
     message: '{file} is not a report of this bench: {reason}',
     next: 'Give the report.json of an earlier run.',
   },
+  CONFORMANCE_CRLS_NOT_RESTORED: {
+    message: 'The GAP does not take the right CRLs back: {reason}',
+    next: 'Install crl/tpe.pem of a fresh kit in the GAP (banc kit --crl-only), and run the cases again.',
+  },
   CONFORMANCE_NOT_A_REPORT: {
     message: '{directory} is not a report of this bench and is not empty: it is not replaced',
     next: 'Give another directory, or empty this one.',

@@ -8,9 +8,26 @@ export type {
 export { CASES, selectCases } from './cases/catalogue.ts';
 export { FEATURES, type Feature } from './config/features.ts';
 export { loadRunConfig, type RunConfig, runConfigSchema } from './config/schema.ts';
+export {
+  DRIVE_ACTIONS,
+  type Drive,
+  type DriveAction,
+  type DriveOrder,
+  type DriveReply,
+} from './drive/actions.ts';
+export type { DriveTerminal } from './drive/manual-drive.ts';
+export { openDrive } from './drive/open-drive.ts';
 export { conformanceErrors } from './errors.ts';
 export { type CaseListing, explainCase, listCases, listText } from './listing.ts';
-export type { Attempt, FilePorts, Probe, RunPorts, TerminalIdentities, TerminalPort } from './ports.ts';
+export type {
+  Attempt,
+  FilePorts,
+  Probe,
+  RunPorts,
+  TerminalCrls,
+  TerminalIdentities,
+  TerminalPort,
+} from './ports.ts';
 export { type ConsoleOptions, consoleReporter } from './report/console.ts';
 export { reportHtml } from './report/html/page.ts';
 export { reportJson } from './report/json.ts';

@@ -1,6 +1,8 @@
 import type { AlertName, Certificate, Crl, IdentityDefect } from '@banc-gap/pki';
 import type { Clock, Exchange } from '@banc-gap/simkit';
 import type { Bugs, Identity, ProtocolVersion, Session } from '@banc-gap/tls12';
+import type { TrustChange } from './cases/case.ts';
+import type { Drive } from './drive/actions.ts';
 
 /** What a terminal asks the GAP once the handshake is done. */
 export type Probe =
@@ -67,10 +69,19 @@ export interface FilePorts {
   readonly crls: readonly Crl[];
 }
 
+/** Who makes the CRLs of the PKI of the terminals. */
+export interface TerminalCrls {
+  /** Those that are published, in PEM, or with that of the issuing CA changed; nothing is published by it. */
+  crls(change?: TrustChange['crl']): Promise<string>;
+}
+
 /** The peers of a run, and its surroundings. */
 export interface RunPorts {
   readonly terminal: TerminalPort;
   readonly identities: TerminalIdentities;
+  readonly revocation: TerminalCrls;
+  /** Absent: nobody can make the GAP act. */
+  readonly drive?: Drive;
   readonly files: FilePorts;
   /** The roots that a terminal trusts for the GAP. */
   readonly serverTrust: readonly Certificate[];

@@ -1,9 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 import {
+  buildCrl,
   type Certificate,
   type Credential,
-  type Crl,
+  Crl,
+  type CrlContent,
   generateKeyPair,
   type IssueOrder,
   type Issuer,
@@ -154,6 +156,18 @@ export class Authorities implements Issuer, Disposable {
   /** @throws BancError IGC_AUTHORITY_NOT_ESTABLISHED */
   crl(authority: AuthorityId): Crl {
     return this.#crls.current(authority);
+  }
+
+  /**
+   * That list once more, of the same number and moment, with other entries or something wrong: to be given to who is
+   * tested with it, never published.
+   */
+  alteredCrl(
+    authority: AuthorityId,
+    { entries, defect }: Pick<CrlContent, 'defect'> & Partial<Pick<CrlContent, 'entries'>>,
+  ): Crl {
+    const content = this.#crls.contentOf(authority, this.crl(authority));
+    return Crl.parse(buildCrl({ ...content, ...(entries && { entries }), ...(defect && { defect }) }));
   }
 
   /** What was revoked since the last full list that came in its turn. */

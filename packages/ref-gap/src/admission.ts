@@ -20,17 +20,22 @@ const UNEXPLAINED: Refusal = {
 /** Whether a terminal is let in: what is to be said against its chain, then what the planted defects make of that. */
 export class Admission {
   readonly #trust: readonly Certificate[];
-  readonly #crls: readonly Crl[];
-  readonly #crlSet: CrlSet;
+  #crls: readonly Crl[] = [];
+  #crlSet = new CrlSet([]);
   readonly #clock: Clock;
   readonly #defects: readonly Defect[];
 
   constructor(material: GapMaterial, clock: Clock, defects: readonly Defect[]) {
     this.#trust = Certificate.parseAll(material.trust);
-    this.#crls = pemBlocks(...material.crls).map((pem) => Crl.parse(pem));
-    this.#crlSet = new CrlSet(this.#crls);
     this.#clock = clock;
     this.#defects = defects;
+    this.useCrls(material.crls);
+  }
+
+  /** From now on these, in PEM, in place of those before. */
+  useCrls(crls: readonly string[]): void {
+    this.#crls = pemBlocks(...crls).map((pem) => Crl.parse(pem));
+    this.#crlSet = new CrlSet(this.#crls);
   }
 
   /**

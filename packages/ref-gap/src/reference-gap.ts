@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { Crl } from '@banc-gap/pki';
 import type { Clock } from './admission.ts';
 import { DEFECTS, type DefectId } from './defects/catalogue.ts';
 import type { Defect, Stack } from './defects/defect.ts';
 import { refGapErrors } from './errors.ts';
-import type { GapMaterial } from './material.ts';
+import { type GapMaterial, pemBlocks } from './material.ts';
 import { createNodeGap } from './node-gap.ts';
 import { createSecureGap } from './secure-gap.ts';
 import type { SecureServerFactory } from './secure-server.ts';
@@ -32,6 +33,11 @@ export interface ReferenceGap extends AsyncDisposable {
   readonly url: string;
   readonly host: string;
   readonly port: number;
+  /**
+   * Checks terminals with these CRLs from now on: one PEM text, of every CA.
+   * @throws BancError PKI_CRL_MALFORMED, and nothing changes; REF_GAP_NO_CRL where there is none in it
+   */
+  useCrls(crls: string): void;
   /** Resolves when every connection is closed; further calls change nothing. */
   stop(): Promise<void>;
 }
@@ -39,14 +45,24 @@ export interface ReferenceGap extends AsyncDisposable {
 /** Starts a GAP for payment terminals: a correct one, or one with defects planted in it. */
 export async function startReferenceGap(options: ReferenceGapOptions): Promise<ReferenceGap> {
   const defects = (options.defects ?? []).map((id) => plantable(id, options));
-  const material = defects.reduce((files, defect) => defect.material?.(files) ?? files, options.material);
+  const install = (right: GapMaterial): GapMaterial =>
+    defects.reduce((files, defect) => defect.material?.(files) ?? files, right);
+  const material = install(options.material);
   const { clock = SYSTEM_CLOCK } = options;
-  const server =
+  const { server, useCrls } =
     options.stack === 'node'
       ? createNodeGap(material, clock, defects)
       : createSecureGap(secureServerFactory(options), material, clock, defects);
   for (const { serve } of defects) serve?.(server);
-  return listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
+  return {
+    ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0)),
+    useCrls(text) {
+      const crls = pemBlocks(text);
+      if (crls.length === 0) throw refGapErrors.error('REF_GAP_NO_CRL');
+      for (const crl of crls) Crl.parse(crl);
+      if (!defects.some(({ keepsCrls }) => keepsCrls)) useCrls(install({ ...options.material, crls }).crls);
+    },
+  };
 }
 
 function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defect {
@@ -68,7 +84,7 @@ function secureServerFactory({ createSecureServer }: ReferenceGapOptions): Secur
   return createSecureServer;
 }
 
-async function listen(server: Server, host: string, port: number): Promise<ReferenceGap> {
+async function listen(server: Server, host: string, port: number): Promise<Omit<ReferenceGap, 'useCrls'>> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:net';
 import { Admission, type Clock } from './admission.ts';
 import { answerTerminal } from './answer.ts';
 import type { Defect } from './defects/defect.ts';
+import type { GapServer } from './gap-server.ts';
 import type { GapMaterial } from './material.ts';
 import { type SecureServerFactory, secureServerSettings } from './secure-server.ts';
 
@@ -12,12 +12,13 @@ export function createSecureGap(
   material: GapMaterial,
   clock: Clock,
   defects: readonly Defect[],
-): Server {
+): GapServer {
   const admission = new Admission(material, clock, defects);
   const settings = defects.reduce(
     (planned, defect) => defect.secure?.(planned) ?? planned,
     secureServerSettings(material, (chain) => admission.judge(chain)),
   );
   const http = createServer(answerTerminal);
-  return createSecureServer(settings, (connection) => http.emit('connection', connection));
+  const server = createSecureServer(settings, (connection) => http.emit('connection', connection));
+  return { server, useCrls: (crls) => admission.useCrls(crls) };
 }

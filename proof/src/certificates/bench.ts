@@ -106,6 +106,7 @@ export async function judgeFiles(
     ports: {
       terminal: { exchange: unreachable },
       identities: { identity: unreachable },
+      revocation: { crls: unreachable },
       serverTrust: [],
       files: filePorts(authorities, (file) => contents.get(file)!),
       clock: systemClock,

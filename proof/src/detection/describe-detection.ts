@@ -2,8 +2,7 @@ import { CASES, selectCases } from '@banc-gap/conformance';
 import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { DEFECTS, type Stack } from '@banc-gap/ref-gap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failing, judgeReferenceGap } from '../judge-gap.ts';
-import { UNPROVEN } from './unproven.ts';
+import { judgeReferenceGap } from '../judge-gap.ts';
 
 /** Plants every defect that this stack can have. Each stack has a test file of its own, to run beside the other. */
 export function describeDetection(stack: Stack): void {
@@ -13,11 +12,9 @@ export function describeDetection(stack: Stack): void {
   });
   afterAll(() => bench[Symbol.asyncDispose]());
 
-  it(`the right reference GAP on ${stack} passes every case that can be run`, async () => {
+  it(`the right reference GAP on ${stack} passes every case`, async () => {
     const cases = await judgeReferenceGap(bench.authorities, stack);
-    expect(failing(cases)).toEqual([]);
-    const skipped = cases.filter(({ verdict }) => verdict === 'skip').map(({ id }) => id);
-    expect(skipped.toSorted()).toEqual(Object.keys(UNPROVEN).toSorted());
+    expect(cases.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
     expect(cases).toHaveLength(selectCases(['diapason-tpe']).length);
   });
 

@@ -26,7 +26,10 @@ export interface TerminalDefect extends IdentityDefect {
 
 /** A change of the CRL of the terminals' issuing CA, which a GAP learns of by the action `trust.refresh` of its drive. */
 export interface TrustChange {
-  /** leaf-revoked: the good terminal is on it; the others leave nothing on it that could be relied on. */
+  /**
+   * leaf-revoked: the good terminal is on it, and it is right. The others are not to be relied on, and nobody is on them: who
+   * takes one accepts a terminal that the right one has.
+   */
   readonly crl: 'leaf-revoked' | 'stale' | 'by-another-key' | 'signature-corrupted';
 }
 
@@ -144,6 +147,13 @@ export type CaseDraft = (RefusalCase | ControlCase | NegotiationCase | Observati
 };
 export type ConformanceCase = (RefusalCase | ControlCase | NegotiationCase | ObservationCase | FileCase) &
   CaseIdentity;
+
+/** A refusal within which a CRL changes. */
+export type RefreshingCase = ConformanceCase & RefusalCase & { readonly refresh: TrustChange };
+
+export function isRefreshing(testCase: ConformanceCase): testCase is RefreshingCase {
+  return testCase.kind === 'refusal' && testCase.refresh !== undefined;
+}
 
 /** Whether a case is that of the good terminal itself, to which every other is compared. */
 export function isGoodTerminal(testCase: ConformanceCase): boolean {

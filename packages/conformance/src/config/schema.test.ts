@@ -28,7 +28,7 @@ test('everything but the GAP has a default', () => {
         probe: { mode: 'http', method: 'GET', path: '/', headers: {}, expect: {} },
       },
     },
-    drive: { mode: 'none', timeoutMs: 30_000 },
+    drive: { mode: 'none' },
     peers: {
       psp: { host: 'psp.banc.test', bind: '127.0.0.1', port: 14443 },
       annuaire: { host: 'annuaire.banc.test', bind: '127.0.0.1', port: 14444 },

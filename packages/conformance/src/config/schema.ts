@@ -67,10 +67,22 @@ const diapasonServer = z.strictObject({
 
 const drive = z
   .strictObject({
-    mode: z.enum(['http', 'command', 'manual', 'none']).default('none'),
+    mode: z
+      .enum(['http', 'command', 'manual', 'none'])
+      .default('none')
+      .describe('docs/drive.md has the contract; manual asks the person at the terminal.'),
     url: z.url().optional().describe('For mode http: POST {url}/actions/{action}.'),
-    command: z.string().optional().describe('For mode command.'),
-    timeoutMs: z.int().min(100).default(30_000),
+    command: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('For mode command: what the shell runs, in the folder where banc was started.'),
+    timeoutMs: z
+      .int()
+      .min(100)
+      .max(3_600_000)
+      .optional()
+      .describe('How long an action may take, in milliseconds. Default: 30 s, of a person 10 minutes.'),
   })
   .refine(({ mode, url }) => mode !== 'http' || url !== undefined, {
     path: ['url'],

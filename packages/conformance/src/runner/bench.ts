@@ -46,11 +46,16 @@ export class Bench {
     return this.#connect(defect, { offer: { cipherSuites }, encryptThenMac: false });
   }
 
-  /** A connection that resumes the session of a first one; the first one itself where the GAP gave no session. */
-  async attemptToResume(defect: TerminalDefect = {}): Promise<Trial> {
+  /**
+   * A connection that resumes the session of a first one, after what happens `between`. Where the GAP gave no session: the
+   * first one itself, or if anything happened since, a full handshake.
+   */
+  async attemptToResume(defect: TerminalDefect = {}, between?: () => Promise<void>): Promise<Trial> {
     const first = await this.#connect(defect, { tickets: true });
     const { session } = first.exchange;
-    return session === undefined ? first : this.#connect(defect, { tickets: true, session });
+    await between?.();
+    if (session === undefined && !between) return first;
+    return this.#connect(defect, { tickets: true, ...(session && { session }) });
   }
 
   /**

@@ -1,10 +1,17 @@
-import { type ConformanceCase, type ControlCase, isGoodTerminal, type RefusalCase } from '../cases/case.ts';
+import {
+  type ConformanceCase,
+  type ControlCase,
+  isGoodTerminal,
+  isRefreshing,
+  type RefusalCase,
+} from '../cases/case.ts';
 import { joinTexts, type Text } from '../text.ts';
 import type { Bench } from './bench.ts';
 import type { Reception } from './good-terminal.ts';
 import { judgeControl, judgeNegotiation, judgeObservation, judgeReception, judgeRefusal } from './judge.ts';
 import type { GoodAnswer } from './oracle.ts';
 import { type CaseResult, judgedResult, type Trial, type TwinResult, unjudgedResult } from './result.ts';
+import { runWithChangedCrl } from './trust-change.ts';
 import * as words from './words.ts';
 
 export type GoodReception = Reception & { readonly trial: Trial };
@@ -26,8 +33,8 @@ export class CaseRunner {
     }
     const seen = { trial: reception.trial, durationMs: reception.exchange.durationMs };
     if (reception.state === 'no-tls') return unjudgedResult(testCase, 'untestable', reception.detail, seen);
-    if (testCase.kind === 'refusal' && testCase.refresh) {
-      return unjudgedResult(testCase, 'skip', words.NO_TRUST_REFRESH);
+    if (isRefreshing(testCase) && !this.#bench.ports.drive) {
+      return unjudgedResult(testCase, 'skip', words.NO_DRIVE);
     }
     if (testCase.kind === 'observation') {
       const surroundings = {
@@ -57,6 +64,7 @@ export class CaseRunner {
         return unjudgedResult(testCase, 'untestable', words.ISSUING_CA_TRUSTED, { twin });
       }
     }
+    if (isRefreshing(testCase)) return runWithChangedCrl(this.#bench, testCase);
     const startedAt = this.#bench.ports.clock.now().getTime();
     const { trial, judgement } = await this.#judge(testCase, good);
     const durationMs = this.#bench.ports.clock.now().getTime() - startedAt;

@@ -252,7 +252,7 @@ test('a case in which a CRL changes is skipped, and says what is missing', async
   const { report, ports } = await runAgainst(rightGap, { prefixes: [id] });
   expect(find(report, id)).toMatchObject({
     verdict: 'skip',
-    actual: expect.stringContaining('trust.refresh'),
+    actual: expect.stringContaining('drive.mode'),
   });
   expect(ports.visits).toHaveLength(1);
 });

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly language: Language;
   readonly ports: RunPorts;
   readonly observer?: RunObserver;
+  /** Ends the run early: the case that runs is ended and puts back what it changed, the others become errors. */
+  readonly stop?: AbortSignal;
 }
 
 export interface RunResult {
@@ -63,9 +65,9 @@ async function judgeFiles(
 
 async function judgeConnections(
   cases: readonly ConformanceCase[],
-  { config, ports, observer }: RunOptions,
+  { config, ports, observer, stop }: RunOptions,
 ): Promise<readonly CaseResult[]> {
   const connections = cases.filter((testCase) => testCase.kind !== 'file');
   if (connections.length === 0) return [];
-  return new Session(new Bench(config, ports), observer).run(connections);
+  return new Session(new Bench(config, ports), observer, stop).run(connections);
 }

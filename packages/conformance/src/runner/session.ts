@@ -1,4 +1,4 @@
-import type { ConformanceCase } from '../cases/case.ts';
+import { type ConformanceCase, isRefreshing } from '../cases/case.ts';
 import type { Report } from '../report/schema.ts';
 import { joinTexts, type Text } from '../text.ts';
 import type { Bench } from './bench.ts';
@@ -27,15 +27,18 @@ export class Session {
   readonly #bench: Bench;
   readonly #runner: CaseRunner;
   readonly #observer: RunObserver | undefined;
+  readonly #stop: AbortSignal | undefined;
   readonly #results = new Map<ConformanceCase, CaseResult>();
   #faultsInARow = 0;
   /** The ids of the cases after which the GAP served nobody any more. */
   #lostSince: string | undefined;
 
-  constructor(bench: Bench, observer: RunObserver | undefined) {
+  /** @param stop when it is aborted, what runs is ended and nothing more is begun */
+  constructor(bench: Bench, observer: RunObserver | undefined, stop?: AbortSignal) {
     this.#bench = bench;
     this.#runner = new CaseRunner(bench);
     this.#observer = observer;
+    this.#stop = stop;
   }
 
   /** The results, in the order of the cases. */
@@ -63,7 +66,9 @@ export class Session {
     let reception = first;
     const lanes = this.#bench.config.gap.diapasonServer.parallel;
     for (const batch of batches(cases, lanes)) {
-      if (this.#faultsInARow >= FAULTS_IN_A_ROW) {
+      if (this.#stop?.aborted) {
+        for (const testCase of batch) this.#finish(unjudgedResult(testCase, 'error', words.INTERRUPTED));
+      } else if (this.#faultsInARow >= FAULTS_IN_A_ROW) {
         for (const testCase of batch) this.#finish(unjudgedResult(testCase, 'error', words.BREAKER_OPEN));
       } else if (this.#lostSince !== undefined) {
         for (const testCase of batch)
@@ -157,20 +162,20 @@ export class Session {
   }
 }
 
-/** Cases that run side by side; one whose terminal holds others up runs alone. */
+/** Cases that run side by side; one that others would suffer from runs alone. */
 function batches(cases: readonly ConformanceCase[], lanes: number): ConformanceCase[][] {
   const made: ConformanceCase[][] = [];
   for (const testCase of cases) {
     const last = made.at(-1);
-    const joins = last && last.length < lanes && ![...last, testCase].some(holdsOthersUp);
+    const joins = last && last.length < lanes && ![...last, testCase].some(runsAlone);
     if (joins) last.push(testCase);
     else made.push([testCase]);
   }
   return made;
 }
 
-function holdsOthersUp(testCase: ConformanceCase): boolean {
-  return testCase.kind === 'control' && testCase.beside !== undefined;
+function runsAlone(testCase: ConformanceCase): boolean {
+  return isRefreshing(testCase) || (testCase.kind === 'control' && testCase.beside !== undefined);
 }
 
 function isAsGood(now: GoodReception, before: GoodReception): boolean {

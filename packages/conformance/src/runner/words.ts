@@ -1,4 +1,5 @@
 import type { Feature } from '../config/features.ts';
+import type { DriveReply } from '../drive/actions.ts';
 import type { Text } from '../text.ts';
 
 export const TWIN_FAILED: Text = {
@@ -42,9 +43,35 @@ export function featureDeclaredAbsent(feature: Feature): Text {
   };
 }
 
-export const NO_TRUST_REFRESH: Text = {
-  fr: 'Une CRL change pendant ce cas, et le banc n’a pas encore le moyen de la faire relire au GAP (action trust.refresh du pilote).',
-  en: 'A CRL changes within this case, and the bench has no means yet to have the GAP read it again (action trust.refresh of the drive).',
+export const NO_DRIVE: Text = {
+  fr: 'Ce cas a besoin que le GAP agisse, et la configuration ne dit pas comment le lui demander (drive.mode : http, command ou manual ; voir docs/drive.md).',
+  en: 'This case needs the GAP to act, and the configuration does not say how to ask it to (drive.mode: http, command or manual; see docs/drive.md).',
+};
+
+export function actionNotImplemented(action: string): Text {
+  return {
+    fr: `Le pilote du GAP ne sait pas faire ${action}.`,
+    en: `The drive of the GAP does not implement ${action}.`,
+  };
+}
+
+export function actionFailed(action: string, { outcome, detail = '' }: DriveReply): Text {
+  return {
+    fr: `L’action ${action} du pilote n’a pas abouti (${outcome}). ${detail}`.trim(),
+    en: `The action ${action} of the drive did not succeed (${outcome}). ${detail}`.trim(),
+  };
+}
+
+export function crlNotTaken({ detail = '' }: DriveReply): Text {
+  return {
+    fr: `Le GAP n’a pas pris cette CRL. ${detail}`.trim(),
+    en: `The GAP did not take this CRL. ${detail}`.trim(),
+  };
+}
+
+export const INTERRUPTED: Text = {
+  fr: 'Non joué : le banc a été arrêté avant.',
+  en: 'Not run: the bench was stopped before.',
 };
 
 export function benchFault(error: unknown): Text {

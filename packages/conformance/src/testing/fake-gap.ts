@@ -45,6 +45,7 @@ export function fakePorts(gap: FakeGap): RunPorts & { readonly visits: Visit[]; 
         return gap(visit);
       },
     },
+    revocation: { crls: async (change) => change ?? 'published' },
     files: {
       read: (file) => {
         throw new Error(`there is no ${file}`);

@@ -29,6 +29,8 @@ export interface Defect {
   readonly refuses?: (terminal: PresentedTerminal) => boolean;
   /** What it does with a session that is resumed, whatever certificate it was made with; node only. */
   readonly resumed?: 'accepts' | 'refuses';
+  /** It goes on with the CRLs that it started with, whatever it is given. */
+  readonly keepsCrls?: true;
   /** What it does wrongly with connections, on a server that does not listen yet. */
   readonly serve?: (server: Server) => void;
   /** Settings of node:https that are wrong. */

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { type Defect, EVERY_STACK } from './defect.ts';
 
 /** CRLReason certificateHold (RFC 5280 §5.3.1). */
 const CERTIFICATE_HOLD = 6;
+
+const TICKET_KEYS = randomBytes(48);
 
 /** Mistakes about revocation, whose check ANS makes mandatory for the certificate of the terminal. */
 export const REVOCATION_DEFECTS = [
@@ -44,6 +47,43 @@ export const REVOCATION_DEFECTS = [
     },
     stacks: EVERY_STACK,
     forgives: ({ code }) => code === 'crl-missing',
+  },
+  {
+    id: 'reads-crls-once',
+    title: {
+      fr: 'Lit les CRL une fois, au démarrage',
+      en: 'Reads the CRLs once, at start',
+    },
+    stacks: EVERY_STACK,
+    keepsCrls: true,
+  },
+  {
+    id: 'keeps-sessions-over-new-crls',
+    title: {
+      fr: 'Garde ses clés de tickets quand les CRL changent : qui a une session ne montre plus de certificat',
+      en: 'Keeps its ticket keys when the CRLs change: who has a session shows no certificate any more',
+    },
+    stacks: ['node'],
+    // Once for the process, as for a cluster whose members are to resume each other's sessions.
+    node: (options) => ({ ...options, ticketKeys: TICKET_KEYS }),
+  },
+  {
+    id: 'ignores-next-update',
+    title: {
+      fr: 'Se fie à une CRL périmée (nextUpdate ignoré)',
+      en: 'Relies on a CRL past its nextUpdate',
+    },
+    stacks: EVERY_STACK,
+    forgives: ({ code }) => code === 'crl-expired',
+  },
+  {
+    id: 'takes-crls-by-name',
+    title: {
+      fr: 'Prend toute CRL au nom de l’AC, sans vérifier sa signature',
+      en: 'Takes any CRL in the name of the CA, its signature unchecked',
+    },
+    stacks: EVERY_STACK,
+    forgives: ({ code }) => code === 'crl-signature',
   },
   {
     id: 'matches-serial-only',

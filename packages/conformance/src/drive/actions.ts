@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What the bench can ask of a GAP, and the parameters of each: the drive contract. */
+export const DRIVE_ACTIONS = {
+  'trust.refresh': z.strictObject({
+    pki: z.literal('tpe').describe('Whose CRLs these are: those that terminals are checked with.'),
+    crls: z
+      .string()
+      .describe(
+        'The CRLs of every CA of that PKI, in PEM, one after the other: what crl/tpe.pem of the kit holds. They replace the ones that the GAP has.',
+      ),
+  }),
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
+export type DriveAction = keyof typeof DRIVE_ACTIONS;
+
+/** One thing that the GAP is to do. */
+export type DriveOrder = {
+  readonly [Action in DriveAction]: {
+    readonly action: Action;
+    /** The case that needs it. */
+    readonly caseId: string;
+    readonly params: z.output<(typeof DRIVE_ACTIONS)[Action]>;
+  };
+}[DriveAction];
+
+/** The body of an answer over HTTP. */
+export const driveAnswerSchema = z.strictObject({
+  outcome: z
+    .enum(['accepted', 'refused', 'error'])
+    .describe('accepted: done; refused: the GAP declines; error: it could not be tried.'),
+  detail: z.string().max(4000).optional().describe('A sentence for the report.'),
+});
+
+/** not-implemented: this drive does not know that action, and the cases that need it are skipped. */
+export interface DriveReply {
+  readonly outcome: z.output<typeof driveAnswerSchema>['outcome'] | 'not-implemented';
+  readonly detail?: string;
+}
+
+/** Makes the GAP act. */
+export interface Drive {
+  /** Bounded in time. Never rejects: what goes wrong with the drive is the outcome `error`. */
+  perform(order: DriveOrder): Promise<DriveReply>;
+}

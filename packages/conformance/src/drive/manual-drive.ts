@@ -1,0 +1,60 @@
+import { on } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Language, Text } from '../text.ts';
+import type { Drive, DriveAction, DriveReply } from './actions.ts';
+
+/** The person who acts on the GAP in the place of a program. */
+export interface DriveTerminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  /** Keeps what is too long to be typed off, and gives the path. */
+  keep(name: string, content: string): string;
+}
+
+const INSTRUCTIONS: Readonly<Record<DriveAction, Text>> = {
+  'trust.refresh': {
+    fr: 'Remplacez les CRL du GAP par celles du fichier, et faites-les relire.',
+    en: 'Replace the CRLs of the GAP by those of the file, and have it read them again.',
+  },
+};
+const QUESTION: Text = {
+  fr: '[o] fait   [r] le GAP refuse   [e] impossible   [?] le GAP ne sait pas faire : ',
+  en: '[y] done   [r] the GAP refuses   [e] impossible   [?] the GAP cannot do that: ',
+};
+const OUTCOMES: Readonly<Record<string, DriveReply['outcome']>> = {
+  o: 'accepted',
+  y: 'accepted',
+  r: 'refused',
+  e: 'error',
+  '?': 'not-implemented',
+};
+
+/** Asks a person, and waits. */
+export function manualDrive(terminal: DriveTerminal, language: Language, timeoutMs: number): Drive {
+  const { input, output } = terminal;
+  return {
+    async perform({ action, caseId, params }) {
+      output.write(`\n${caseId}\n${action}: ${INSTRUCTIONS[action][language]}\n`);
+      for (const [name, value] of Object.entries(params)) {
+        const isFile = value.includes('\n');
+        output.write(`  ${name}: ${isFile ? terminal.keep(`${name}.pem`, value) : value}\n`);
+      }
+      const lines = createInterface({ input });
+      const signal = AbortSignal.timeout(timeoutMs);
+      try {
+        output.write(QUESTION[language]);
+        for await (const [line] of on(lines, 'line', { signal, close: ['close'] })) {
+          const outcome = OUTCOMES[String(line).trim().toLowerCase()];
+          if (outcome !== undefined) return { outcome };
+          output.write(QUESTION[language]);
+        }
+        return { outcome: 'error', detail: 'nobody is at the terminal' };
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        return { outcome: 'error', detail: `nobody answered within ${timeoutMs} ms` };
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
