@@ -25,6 +25,9 @@ export interface OrderDeskOptions {
   readonly generateKeyPair: (kind: KeyKind) => Promise<KeyPair>;
 }
 
+/** What the ledger has of an order that was carried out. */
+type RecordedOrder = Pick<LedgerRow, 'der' | 'request' | 'key'>;
+
 /** Issues what is ordered, once for each order id, even if several processes are given the same order. */
 export class OrderDesk {
   readonly #options: OrderDeskOptions;
@@ -49,7 +52,7 @@ export class OrderDesk {
     };
   }
 
-  async #carryOut(order: IssueOrder, request: string, issuer: Authority): Promise<LedgerRow> {
+  async #carryOut(order: IssueOrder, request: string, issuer: Authority): Promise<RecordedOrder> {
     const { state, context, generateKeyPair } = this.#options;
     if (order.publicKey !== undefined)
       return this.#record(order, request, issuer, { publicKey: order.publicKey });
@@ -72,7 +75,7 @@ export class OrderDesk {
     request: string,
     issuer: Authority,
     { publicKey, key }: { readonly publicKey: KeyPair['publicKey']; readonly key?: string },
-  ): LedgerRow {
+  ): RecordedOrder {
     const { state, journal, context } = this.#options;
     const { orderId, profile, subject, notBefore, defect } = order;
     const minted = mint(
@@ -87,16 +90,15 @@ export class OrderDesk {
       request,
       ...(key !== undefined && { key }),
     });
-    if (added) {
-      const { serialNumber } = minted;
-      journal.record('certificate-issued', {
-        issuer: issuer.id,
-        serialNumber,
-        subject: minted.subject,
-        orderId,
-      });
-    }
-    return state.ledger.byOrder(orderId)!;
+    if (!added) return state.ledger.byOrder(orderId)!;
+    const { der, serialNumber } = minted;
+    journal.record('certificate-issued', {
+      issuer: issuer.id,
+      serialNumber,
+      subject: minted.subject,
+      orderId,
+    });
+    return { der, request, key: key ?? null };
   }
 
   async #issuerOf(profile: ProfileId): Promise<Authority> {

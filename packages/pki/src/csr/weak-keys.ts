@@ -110,8 +110,9 @@ function mayBeSquare(residue: number): boolean {
 /** The largest integer whose square is not above `number`. */
 function squareRoot(number: bigint): bigint {
   if (number < 2n) return number;
-  // Above the root: Newton's steps come down to it.
-  let root = 1n << BigInt(2 * number.toString(16).length);
+  // Above the root, if by little: Newton's steps come down to it.
+  const shift = BigInt(Math.max(0, 2 * number.toString(16).length - 24));
+  let root = BigInt(Math.ceil(Math.sqrt(Number(number >> (2n * shift)) + 1))) << shift;
   for (;;) {
     const next = (root + number / root) >> 1n;
     if (next >= root) return root;

@@ -93,6 +93,18 @@ export function integer(value: number | bigint): Buffer {
 
 /** An OBJECT IDENTIFIER from its dotted form; arcs may exceed 2^53, as those under 2.25 do. */
 export function objectIdentifier(dotted: string): Buffer {
+  const known = identifiers.get(dotted);
+  if (known !== undefined) return known;
+  const der = encodeObjectIdentifier(dotted);
+  if (identifiers.size < MOST_IDENTIFIERS) identifiers.set(dotted, der);
+  return der;
+}
+
+/** Those that are written are few, and written again and again; not to be altered. */
+const identifiers = new Map<string, Buffer>();
+const MOST_IDENTIFIERS = 1000;
+
+function encodeObjectIdentifier(dotted: string): Buffer {
   const [first = 0, second = 0, ...others] = dotted.split('.').map(parseArc);
   // Only under 2 is there room for a second arc of many digits.
   const joined = typeof second === 'bigint' ? 80n + second : Number(first) * 40 + second;
