@@ -5,6 +5,7 @@ import { type BenchmarkResults, benchmarkResults } from './results.ts';
 const figures = (handshakes: number, processorSeconds: number) => ({ handshakes, processorSeconds });
 const same = (value: number) => ({ tls12: value, nginx: value, opensslServer: value, nodeTls: value });
 const tokens = (operations: number, processorSeconds: number) => ({ operations, processorSeconds });
+const issued = (certificates: number, processorSeconds: number) => ({ certificates, processorSeconds });
 const pair = (ours: number, openssl: number) => ({
   ours: { processorSeconds: ours, peakMemory: 150e6 },
   openssl: { processorSeconds: openssl, peakMemory: 300e6 },
@@ -65,6 +66,30 @@ const RESULTS: BenchmarkResults = {
     firstLookup: 0.18,
     lookup: 2.5e-6,
   },
+  issuance: {
+    measuredAt: '2026-11-22T02:00:00.000Z',
+    opensslSpeed: 480,
+    rounds: [
+      {
+        signature: issued(500, 1),
+        bench: issued(400, 1),
+        opensslCa: issued(200, 1),
+        opensslX509: issued(50, 1),
+      },
+      {
+        signature: issued(500, 1),
+        bench: issued(900, 2),
+        opensslCa: issued(150, 1),
+        opensslX509: issued(50, 1),
+      },
+      {
+        signature: issued(500, 1),
+        bench: issued(300, 1),
+        opensslCa: issued(200, 1),
+        opensslX509: issued(60, 1),
+      },
+    ],
+  },
   saml: {
     measuredAt: '2026-11-22T02:00:00.000Z',
     octets: 6800,
@@ -106,6 +131,7 @@ describe('the document of a benchmark', () => {
       '| CRL of 1,000,000 entries, written and signed | less than 0.5 s | 0.25 s | yes |',
       '| CRL of 1,000,000 entries, read and verified | less than 0.5 s | 0.60 s | **no** |',
       '| Memory of the process that reads, verifies and looks up in it | less than 200 MB | 150 MB | yes |',
+      '| Certificates issued from CSRs for a second of processor time | at least 0.8 × RSA-4096 alone | 0.80 × RSA-4096 alone | yes |',
       '| SAML tokens verified for a second of processor time | at least 2 × libxmlsec | 3.00 × libxmlsec | yes |',
       '| SAML tokens signed for a second of processor time | at least 0.65 × RSA alone | 0.60 × RSA alone | **no** |',
     ]);
@@ -120,6 +146,18 @@ describe('the document of a benchmark', () => {
       '| `openssl s_server` | 500 (450–800) | 0.25 | 2.00 × (1.50 ×–3.00 ×) | 2,200 | 100 MB |',
       '| node:tls | 500 (450–600) | 0.25 | 2.00 × (2.00 ×–3.00 ×) | 1,550 | 100 MB |',
     ]);
+  });
+
+  it('compares what a certificate costs to issue', () => {
+    expect(
+      lines.filter((line) => /^\| .*(the bench:|RSA-4096 alone, |`openssl (ca|x509) -)/.test(line)),
+    ).toEqual([
+      '| the bench: CSR read and checked, certificate recorded | 400 (300–450) |  |',
+      '| RSA-4096 alone, node:crypto: the limit | 500 (500–500) | 0.80 × (0.60 ×–0.90 ×) |',
+      '| `openssl ca -infiles`, one process for all | 200 (150–200) | 2.00 × (1.50 ×–3.00 ×) |',
+      '| `openssl x509 -req`, a process for each | 50 (50–60) | 8.00 × (5.00 ×–9.00 ×) |',
+    ]);
+    expect(document).toContain('`openssl speed rsa4096` makes 480 signatures a second.');
   });
 
   it('compares what a CRL costs', () => {

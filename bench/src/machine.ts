@@ -21,12 +21,12 @@ export function describeVersions(): BenchmarkResults['versions'] {
 }
 
 /** What this machine's processor is worth for the operation that dominates a handshake: `openssl speed rsa2048`. */
-export function rsa2048SignaturesPerSecond(): number {
-  const output = execFileSync('openssl', ['speed', '-mr', '-seconds', '3', 'rsa2048'], {
+export function rsaSignaturesPerSecond(bits: 2048 | 4096): number {
+  const output = execFileSync('openssl', ['speed', '-mr', '-seconds', '3', `rsa${bits}`], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const rate = Number(output.match(/^\+F2:\d+:2048:([\d.]+)/m)?.[1]);
+  const rate = Number(output.match(new RegExp(`^\\+F2:\\d+:${bits}:([\\d.]+)`, 'm'))?.[1]);
   if (!(rate > 0)) throw new Error(`openssl speed said nothing of RSA:\n${output}`);
   return rate;
 }

@@ -7,7 +7,8 @@ import { handshakes } from './client.ts';
 import { measureCrl } from './crl-benchmark.ts';
 import { benchmarksDocument } from './document.ts';
 import { measureHandshakes } from './handshake-benchmark.ts';
-import { describeMachine, describeVersions, rsa2048SignaturesPerSecond } from './machine.ts';
+import { ISSUANCE_SERIES, measureIssuance } from './issuance-benchmark.ts';
+import { describeMachine, describeVersions, rsaSignaturesPerSecond } from './machine.ts';
 import { type Material, makeMaterial, writeCrls } from './material.ts';
 import { processorSeconds } from './processor-time.ts';
 import { summarise } from './profile.ts';
@@ -39,7 +40,7 @@ const progress = (text: string) => console.error(text);
 const machine = describeMachine();
 await using material = await makeMaterial();
 progress('calibration');
-const signatures = rsa2048SignaturesPerSecond();
+const signatures = rsaSignaturesPerSecond(2048);
 progress(`handshakes with a CRL of ${SHORT_CRL} entries`);
 const short = await measureHandshakes(material, {
   crlEntries: SHORT_CRL,
@@ -56,6 +57,8 @@ const long = await measureHandshakes(material, {
 });
 progress('the cost of a CRL');
 const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });
+progress('issuing certificates');
+const issuance = await measureIssuance(material, ISSUANCE_SERIES);
 progress('SAML tokens');
 const saml = await measureSaml(material, SAML_SERIES);
 progress('a profile');
@@ -68,6 +71,7 @@ const results: BenchmarkResults = benchmarkResults.parse({
   rsa2048SignaturesPerSecond: signatures,
   handshakes: [short, long],
   crl,
+  issuance,
   saml,
   profile,
 });

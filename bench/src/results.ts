@@ -71,6 +71,28 @@ const samlResults = z.strictObject({
 });
 export type SamlResults = z.infer<typeof samlResults>;
 
+const issuanceFigures = z.strictObject({ certificates: count, processorSeconds: positive });
+export type IssuanceFigures = z.infer<typeof issuanceFigures>;
+
+const issuanceResults = z.strictObject({
+  /** It can be measured without the rest. */
+  measuredAt: z.iso.datetime(),
+  /** `openssl speed rsa4096`: signatures for a second of processor time. */
+  opensslSpeed: positive,
+  rounds: z
+    .array(
+      z.strictObject({
+        /** Signatures of the length of a certificate alone, in the same process. */
+        signature: issuanceFigures,
+        bench: issuanceFigures,
+        opensslCa: issuanceFigures,
+        opensslX509: issuanceFigures,
+      }),
+    )
+    .min(1),
+});
+export type IssuanceResults = z.infer<typeof issuanceResults>;
+
 const profile = z.strictObject({
   handshakes: count,
   processorSeconds: positive,
@@ -98,6 +120,7 @@ export const benchmarkResults = z.strictObject({
   rsa2048SignaturesPerSecond: positive,
   handshakes: z.array(handshakeSeries).min(1),
   crl: crlResults,
+  issuance: issuanceResults,
   saml: samlResults,
   profile,
 });
