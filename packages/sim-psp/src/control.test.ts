@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ACCOUNT, type Bench, bench, consent, debitOf, IMPRINT } from './testing/bench.ts';
-import { keyFor } from './testing/pki.ts';
+import { type Bench, bench, consent } from './testing/bench.ts';
+import { ACCOUNT, debitOf, IMPRINT, keyFor } from './testing/messages.ts';
 
 let here: Bench;
 beforeAll(async () => {

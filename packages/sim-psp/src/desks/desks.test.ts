@@ -2,8 +2,8 @@ import type { ManualClock } from '@banc-gap/simkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PspProblem } from '../problems/problem.ts';
 import type { Psp } from '../psp.ts';
-import { ACCOUNT, consent, consentFor, debitOf, IMPRINT, quietPsp } from '../testing/bench.ts';
-import { keyFor } from '../testing/pki.ts';
+import { consent, quietPsp } from '../testing/bench.ts';
+import { ACCOUNT, consentFor, debitOf, IMPRINT, keyFor } from '../testing/messages.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -164,7 +164,7 @@ describe('a refund', () => {
   test('of a payment that was refused or charged back is none', () => {
     const refused = consent(psp);
     expect(refusalOf(() => debit(refused, 99_05))).toBe('issuer-refused');
-    const [{ id }] = psp.payments.list(ACCOUNT, { mandate: refused }) as [{ id: string }];
+    const { id } = psp.payments.list(ACCOUNT, { mandate: refused })[0]!;
     expect(refusalOf(() => refund(id))).toBe('not-refundable');
     const paid = debit(consent(psp)).id;
     expect(psp.chargeBack(paid).state).toBe('CHARGEBACK');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, bench, consent, debitOf } from '../testing/bench.ts';
-import { keyFor } from '../testing/pki.ts';
+import { type Bench, bench, consent } from '../testing/bench.ts';
+import { debitOf, keyFor } from '../testing/messages.ts';
 
 let here: Bench;
 let mandate: string;

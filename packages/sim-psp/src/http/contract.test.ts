@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAGIC_AMOUNTS } from '../desks/magic-amounts.ts';
 import { PROBLEMS } from '../problems/catalogue.ts';
-import { ACCOUNT, type Bench, bench, consent, consentFor, debitOf, IMPRINT } from '../testing/bench.ts';
-import { ANOTHER_STRUCTURE, GAP, keyFor } from '../testing/pki.ts';
+import { type Bench, bench, consent } from '../testing/bench.ts';
+import { ACCOUNT, consentFor, debitOf, IMPRINT, keyFor } from '../testing/messages.ts';
+import { ANOTHER_STRUCTURE, GAP } from '../testing/pki.ts';
 
 let here: Bench;
 beforeAll(async () => {

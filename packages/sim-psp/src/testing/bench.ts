@@ -4,9 +4,9 @@ import type { Identity, TlsConnection } from '@banc-gap/tls12';
 import { openPsp, type Psp } from '../psp.ts';
 import { type PspServiceOptions, type RunningPsp, startPsp } from '../service.ts';
 import { type Answer, connectAs, send } from './client.ts';
-import { keyFor, SERVER_NAME, STRUCTURE, TestPki } from './pki.ts';
+import { ACCOUNT, consentFor, IMPRINT, keyFor } from './messages.ts';
+import { SERVER_NAME, STRUCTURE, TestPki } from './pki.ts';
 
-export const ACCOUNT = 'ch-test';
 export const START = new Date('2026-11-21T10:00:00Z');
 
 /** A provider in memory, whose clock stands, with one hospital. */
@@ -16,28 +16,6 @@ export function quietPsp(): { psp: Psp; clock: ManualClock } {
   psp.merchants.put(ACCOUNT, { name: 'CH TEST', structures: [STRUCTURE.nationalId] });
   return { psp, clock };
 }
-
-export const IMPRINT = {
-  account: ACCOUNT,
-  card: { scheme: 'CB', lastDigits: '0042', expires: '2030-04' },
-  terminal: '0000BANC00000001',
-};
-
-export const consentFor = (token: string, ceiling = 150_00) => ({
-  token,
-  ceiling,
-  currency: 'EUR',
-  patientRef: 'P-0001',
-  episodeRef: 'S-2026-0001',
-  contact: 'email',
-});
-
-export const debitOf = (mandate: string, amount = 17_00) => ({
-  mandate,
-  amount,
-  currency: 'EUR',
-  merchantReference: 'F-2026-0001',
-});
 
 /** A consent that may be debited, made without HTTP. */
 export function consent(psp: Psp, ceiling?: number, word = 'consent'): string {

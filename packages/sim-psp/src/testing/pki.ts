@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   buildCertificate,
   buildCrl,
@@ -124,10 +124,4 @@ export class TestPki {
     const { privateKey } = this.#authorityKey;
     return buildCertificate(content, { name: content.issuer, privateKey }, defect, this.now);
   }
-}
-
-/** A UUID that is the same for the same word. */
-export function keyFor(word: string): string {
-  const hex = createHash('sha256').update(word).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -6,8 +6,9 @@ import type { ManualClock } from '@banc-gap/simkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Psp } from '../psp.ts';
 import { event } from '../schemas/webhooks.ts';
-import { ACCOUNT, consent, debitOf, quietPsp } from '../testing/bench.ts';
-import { keyFor } from '../testing/pki.ts';
+import { consent, quietPsp } from '../testing/bench.ts';
+import { ACCOUNT, debitOf, keyFor } from '../testing/messages.ts';
+
 import { WebhookDeliverer } from './deliver.ts';
 import { RETRY_AFTER_MS } from './desk.ts';
 
