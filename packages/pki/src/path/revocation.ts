@@ -73,9 +73,9 @@ const PROCESSED: ReadonlySet<string> = new Set([
 ]);
 
 function unknownCriticalExtension({ extensions, entries }: Crl): string | undefined {
-  const ofList = extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid));
-  const [ofEntries] = entries.unknownCriticalExtensions;
-  return ofList?.oid ?? ofEntries;
+  const ofList = extensions.find(({ oid, critical }) => critical && !PROCESSED.has(oid))?.oid;
+  if (ofList !== undefined || entries.unknownCriticalExtensions.size === 0) return ofList;
+  return [...entries.unknownCriticalExtensions][0];
 }
 
 /** RFC 5280 §5.3.1, by number. */

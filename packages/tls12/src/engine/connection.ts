@@ -34,7 +34,8 @@ export class Connection {
   /** Acts upon HelloRequest, and upon what comes while no handshake is under way. */
   onUnsolicited: (name: HandshakeMessageName, message: HandshakeMessage) => void = () => {};
   readonly #assembler = new HandshakeAssembler();
-  #lastRecord: IncomingRecord | undefined;
+  /** The last one that carried a handshake message or a part of one. */
+  #handshakeRecord: IncomingRecord | undefined;
   #handshake: Handshake | undefined;
   #completed = 0;
   /** Closed within a handshake: what comes then cannot be read, for want of its keys. */
@@ -104,7 +105,6 @@ export class Connection {
       }
       const record = this.records.next();
       if (record === undefined) return;
-      this.#lastRecord = record;
       this.#receiveRecord(record);
     }
   }
@@ -115,6 +115,7 @@ export class Connection {
     if (contentType === CONTENT_TYPES.handshake) {
       if (plaintext.length === 0) throw unexpectedMessage('an empty handshake record');
       this.#assembler.add(plaintext);
+      this.#handshakeRecord = record;
       return;
     }
     this.transcript.add(this.now(), 'received', record, plaintext);
@@ -133,8 +134,7 @@ export class Connection {
   }
 
   #receiveHandshakeMessage(message: HandshakeMessage): void {
-    const record = { ...this.#lastRecord!, contentType: CONTENT_TYPES.handshake };
-    this.transcript.add(this.now(), 'received', record, message.bytes);
+    this.transcript.add(this.now(), 'received', this.#handshakeRecord!, message.bytes);
     const name = handshakeMessageName(message.type);
     if (name === undefined) {
       if (this.tolerances.unknownMessages) return;

@@ -1,6 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { PrfHash } from '../prf.ts';
 
+/** Where messages are put together to be signed or verified at once. */
+const SCRATCH = Buffer.allocUnsafeSlow(32 * 1024);
+
 /**
  * The handshake messages of both sides so far, which Finished, CertificateVerify and the session hash are about. They
  * are hashed as they come, so that each is hashed once although there are several hashes of most of them.
@@ -19,9 +22,17 @@ export class HandshakeLog {
     return this.#messages.length;
   }
 
-  /** The first messages; all unless told how many. */
+  /** The first messages; all unless told how many. Valid until the next call, of any log. */
   bytes(messages = this.length): Buffer {
-    return Buffer.concat(this.#messages.slice(0, messages));
+    const chosen = this.#messages.slice(0, messages);
+    const length = chosen.reduce((sum, message) => sum + message.length, 0);
+    if (length > SCRATCH.length) return Buffer.concat(chosen, length);
+    let offset = 0;
+    for (const message of chosen) {
+      SCRATCH.set(message, offset);
+      offset += message.length;
+    }
+    return SCRATCH.subarray(0, length);
   }
 
   /** The hash of the first messages. */

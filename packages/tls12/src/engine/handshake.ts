@@ -17,8 +17,10 @@ import { type Expectation, IncomingOrder } from './order.ts';
 /** What makes the body of each message of a flight, in order; called when the message is sent. */
 export type Flight = { readonly [item in FlightItemName]?: () => Buffer };
 
+const EMPTY = Buffer.alloc(0);
+
 /** An item that has no body. */
-export const NO_BODY = (): Buffer => Buffer.alloc(0);
+export const NO_BODY = (): Buffer => EMPTY;
 
 const UNKNOWN_MESSAGE_TYPE = 99;
 

@@ -27,7 +27,8 @@ export class IncomingOrder {
 
   /** Whether the item is to be acted upon; `repeated` ones are tolerated and have no effect. Throws unexpected_message. */
   accept(item: FlightItemName): 'expected' | 'repeated' {
-    for (const [index, expectation] of this.#flight.entries()) {
+    for (let index = 0; index < this.#flight.length; index++) {
+      const expectation = this.#flight[index]!;
       if (expectation.when?.() === false) continue;
       if (expectation.item === item) {
         this.#flight = this.#flight.slice(index + 1);

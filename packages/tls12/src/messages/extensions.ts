@@ -1,7 +1,7 @@
 import { EXTENSION_TYPES } from '../constants.ts';
 import { decodeError, illegalParameter } from '../failure.ts';
 import { MessageReader } from './reader.ts';
-import { codes16, uint16, vector8, vector16 } from './writer.ts';
+import { codes16, vector8, vector16 } from './writer.ts';
 
 export interface RawExtension {
   readonly type: number;
@@ -22,12 +22,26 @@ export interface Extensions {
   readonly renegotiationInfo?: Buffer;
 }
 
+const EMPTY = Buffer.alloc(0);
+const LIST_LENGTH_OCTETS = 2;
+/** Type and length of an extension. */
+const HEADER_LENGTH = 4;
+
 export function encodeExtensions(extensions: readonly RawExtension[]): Buffer {
-  if (extensions.length === 0) return Buffer.alloc(0);
-  return vector16(...extensions.flatMap(({ type, data }) => [uint16(type), vector16(data)]));
+  if (extensions.length === 0) return EMPTY;
+  let length = 0;
+  for (const { data } of extensions) length += HEADER_LENGTH + data.length;
+  const octets = Buffer.allocUnsafe(LIST_LENGTH_OCTETS + length);
+  let offset = octets.writeUInt16BE(length);
+  for (const { type, data } of extensions) {
+    offset = octets.writeUInt16BE(type, offset);
+    offset = octets.writeUInt16BE(data.length, offset);
+    octets.set(data, offset);
+    offset += data.length;
+  }
+  return octets;
 }
 
-const EMPTY = Buffer.alloc(0);
 const HOST_NAME = 0;
 const UNCOMPRESSED = 0;
 

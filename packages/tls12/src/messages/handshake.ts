@@ -21,10 +21,11 @@ export function handshakeMessageName(type: number): HandshakeMessageName | undef
 }
 
 export function encodeHandshakeMessage(type: number, body: Uint8Array): Buffer {
-  const header = Buffer.allocUnsafe(HEADER_LENGTH);
-  header[0] = type;
-  header.writeUIntBE(body.length, 1, 3);
-  return Buffer.concat([header, body]);
+  const bytes = Buffer.allocUnsafe(HEADER_LENGTH + body.length);
+  bytes[0] = type;
+  bytes.writeUIntBE(body.length, 1, 3);
+  bytes.set(body, HEADER_LENGTH);
+  return bytes;
 }
 
 /** Puts the messages together from the fragments of records, however they were split or joined. */

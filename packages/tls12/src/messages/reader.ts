@@ -22,25 +22,31 @@ export class MessageReader {
   }
 
   octets(length: number): Buffer {
-    if (length > this.remaining) throw decodeError(`${this.#what} is too short`);
-    this.#offset += length;
-    return this.#bytes.subarray(this.#offset - length, this.#offset);
+    const start = this.#advance(length);
+    return this.#bytes.subarray(start, this.#offset);
   }
 
   uint8(): number {
-    return this.octets(1)[0]!;
+    return this.#bytes[this.#advance(1)]!;
   }
 
   uint16(): number {
-    return this.octets(2).readUInt16BE();
+    return this.#bytes.readUInt16BE(this.#advance(2));
   }
 
   uint24(): number {
-    return this.octets(3).readUIntBE(0, 3);
+    return this.#bytes.readUIntBE(this.#advance(3), 3);
   }
 
   uint32(): number {
-    return this.octets(4).readUInt32BE();
+    return this.#bytes.readUInt32BE(this.#advance(4));
+  }
+
+  /** Passes over so many octets; where they start. */
+  #advance(length: number): number {
+    if (length > this.remaining) throw decodeError(`${this.#what} is too short`);
+    this.#offset += length;
+    return this.#offset - length;
   }
 
   vector8(minimum = 0, maximum = 0xff): Buffer {

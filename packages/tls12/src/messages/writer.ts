@@ -31,11 +31,13 @@ export function codes16(codes: readonly number[]): Buffer {
 }
 
 function vector(lengthOctets: 1 | 2 | 3, content: readonly Uint8Array[]): Buffer {
-  const length = Buffer.allocUnsafe(lengthOctets);
-  length.writeUIntBE(
-    content.reduce((sum, part) => sum + part.length, 0),
-    0,
-    lengthOctets,
-  );
-  return Buffer.concat([length, ...content]);
+  let length = 0;
+  for (const part of content) length += part.length;
+  const octets = Buffer.allocUnsafe(lengthOctets + length);
+  let offset = octets.writeUIntBE(length, 0, lengthOctets);
+  for (const part of content) {
+    octets.set(part, offset);
+    offset += part.length;
+  }
+  return octets;
 }

@@ -63,8 +63,8 @@ export class RecordLayer {
 
   /** The next whole record; throws a Failure as soon as the header shows that it cannot be one. */
   next(): IncomingRecord | undefined {
-    const header = this.#input.peek(Math.min(this.#input.length, HEADER_LENGTH));
-    if (header === undefined || header.length === 0) return undefined;
+    if (this.#input.length === 0) return undefined;
+    const header = this.#input.peek(Math.min(this.#input.length, HEADER_LENGTH))!;
     this.#checkStart(header);
     if (header.length < HEADER_LENGTH) return undefined;
     const contentType = header[0]!;
