@@ -150,7 +150,7 @@ function answerError(
 }
 
 /** Says goodbye if the peer still listens, and leaves no socket behind in any case. */
-async function hangUp(connection: TlsConnection): Promise<void> {
+export async function hangUp(connection: TlsConnection): Promise<void> {
   if (connection.closed) return;
   const closed = new Promise((resolve) => connection.once('close', resolve)); // once() would reject on an error
   const timer = setTimeout(() => connection.destroy(), GOODBYE_MS);

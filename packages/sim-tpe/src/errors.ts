@@ -33,4 +33,40 @@ export const tpeErrors = defineErrors({
     message: 'What came back to the probe is not HTTP/1.1: {detail}.',
     next: 'If the GAP speaks another protocol on that port, describe it with a probe of mode raw.',
   },
+  TPE_FRAME_LENGTH: {
+    message: 'A message of the GAP says that it is {length} octets long; 1 to {longest} are read.',
+    next: 'Send the length of each message before it, as four octets, big endian, without counting them.',
+  },
+  TPE_MESSAGE_TOO_SLOW: {
+    message: 'A message of the GAP was not complete {milliseconds} ms after its first octets.',
+    next: 'Write each message to the socket at once, and look for a proxy that holds octets back.',
+  },
+  TPE_GAP_DOES_NOT_READ: {
+    message: 'The GAP has left {octets} octets of the terminal unread.',
+    next: 'Read from the connection while waiting for the patient, too.',
+  },
+  TPE_HTTP_UNEXPECTED: {
+    message: 'The GAP answered a poll with what is no message: {detail}.',
+    next: 'Answer 200 with one message as application/json, or 204 without a body.',
+  },
+  TPE_LINK_ENDED: {
+    message: 'The connection to the GAP has ended: {detail}.',
+    next: 'The terminal connects again by itself. Look at the log of the GAP if it should have stayed.',
+  },
+  TPE_LOGIN_REFUSED: {
+    message: 'The GAP refuses the login of terminal {terminal}.',
+    next: 'Declare the terminal, by the CN of its certificate, in the GAP.',
+  },
+  TPE_LOGIN_UNANSWERED: {
+    message: 'The GAP did not answer the login within {milliseconds} ms.',
+    next: 'Answer the first message of each connection, the Login, with a Login response.',
+  },
+  TPE_NOT_UNDERSTOOD: {
+    message: '{count} messages of the GAP on one connection could not be read; the last one: {problem}.',
+    next: 'Compare the messages with docs/tpe.schema.json; the journal has the problem of each.',
+  },
+  TPE_DISCONNECTED: {
+    message: 'The terminal was told to leave.',
+    next: 'Connect it again.',
+  },
 });

@@ -1,5 +1,5 @@
 import { type AlertName, type BancError, type Certificate, CrlSet } from '@banc-gap/pki';
-import { assertHarmlessTarget, type Clock, type Exchange, type Random } from '@banc-gap/simkit';
+import type { Clock, Exchange, Random } from '@banc-gap/simkit';
 import {
   type CipherSuiteName,
   type ClientEngineOptions,
@@ -10,9 +10,10 @@ import {
 } from '@banc-gap/tls12';
 import { converse } from './conversation.ts';
 import { tpeErrors } from './errors.ts';
+import { findGap } from './find-gap.ts';
 import type { Probe } from './probe.ts';
 import { type Reaching, reach } from './reach.ts';
-import { type GapLocation, resolve } from './resolve.ts';
+import type { GapLocation } from './resolve.ts';
 import {
   type AlternativeName,
   examineServer,
@@ -60,7 +61,7 @@ export interface Timeouts {
 }
 
 const DEFAULT_TIMEOUTS: Timeouts = { resolve: 2_000, connect: 3_000, handshake: 5_000, answer: 5_000 };
-const DEFAULT_CIPHER_SUITES: readonly CipherSuiteName[] = [
+export const DEFAULT_CIPHER_SUITES: readonly CipherSuiteName[] = [
   'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
   'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
@@ -114,17 +115,10 @@ export class Terminal {
 
   async #observe(attempt: Attempt): Promise<Observation> {
     const { gap, allowPublic = false } = this.#options;
-    const resolution = await resolve(gap, this.#timeouts.resolve);
-    if (!resolution.found) return notConnected('name-not-found', resolution.error);
-    try {
-      for (const address of resolution.addresses) {
-        assertHarmlessTarget(address, { allowPublic, name: gap.fqdn });
-      }
-    } catch (error) {
-      return notConnected('unreachable', error as BancError);
-    }
-    using _other = attempt.beside && (await stall(resolution.addresses, gap, this.#timeouts.connect));
-    const reaching = await reach(resolution.addresses, gap.port, this.#timeouts.connect);
+    const finding = await findGap(gap, this.#timeouts.resolve, allowPublic);
+    if (!finding.found) return notConnected(finding.reached, finding.error);
+    using _other = attempt.beside && (await stall(finding.addresses, gap, this.#timeouts.connect));
+    const reaching = await reach(finding.addresses, gap.port, this.#timeouts.connect);
     if (reaching.reached !== 'connected') {
       return { address: reaching.address, ...notConnected(reaching.reached, reaching.error) };
     }

@@ -1,13 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import {
   buildCertificate,
   buildCrl,
-  type Certificate,
+  Certificate,
   type CertificateDefect,
+  type Credential,
   Crl,
   CrlSet,
   FAITHFUL_PUBLICATION,
   generateKeyPair,
+  type IssueOrder,
   type KeyPair,
   newSerialNumber,
   type ProfileId,
@@ -58,6 +60,17 @@ export class TestPki {
     return { chain: [leaf.der, this.#ingeTrustCa.certificate.der], privateKey: this.#keys[2]!.privateKey };
   }
 
+  /** What an issuer of terminals gives for a key of somebody else's. */
+  terminalCredential({ subject, publicKey }: IssueOrder): Credential {
+    const certificate = this.#certificate('ingetrust/terminal', publicKey!, this.#ingeTrustCa, subject);
+    return { certificate, chain: [this.#ingeTrustCa.certificate, this.ingeTrustRoot.certificate] };
+  }
+
+  /** The serial number of a terminal, as its certificate has it. */
+  nameOf({ chain }: Identity): string {
+    return Certificate.parse(Buffer.from(chain[0]!)).commonName!;
+  }
+
   server(fqdn = FQDN, defect?: CertificateDefect): ServerCredential {
     const leaf = this.#issue(
       'igc-sante-test/ssl-serveur',
@@ -100,6 +113,17 @@ export class TestPki {
     defect?: CertificateDefect,
   ): Certificate {
     const { publicKey, privateKey } = this.#keys[key]!;
+    return this.#certificate(profile, publicKey, issuer, subject, defect, privateKey);
+  }
+
+  #certificate(
+    profile: ProfileId,
+    publicKey: KeyObject,
+    issuer?: Authority,
+    subject: SubjectInput = {},
+    defect?: CertificateDefect,
+    ownKey?: KeyObject,
+  ): Certificate {
     const content = profileContent(profile, {
       subject,
       publicKey,
@@ -108,6 +132,11 @@ export class TestPki {
       serialNumber: newSerialNumber(profile, this.now, randomBytes),
       publication: FAITHFUL_PUBLICATION,
     });
-    return buildCertificate(content, issuer ?? { name: content.subject, privateKey }, defect, this.now);
+    return buildCertificate(
+      content,
+      issuer ?? { name: content.subject, privateKey: ownKey! },
+      defect,
+      this.now,
+    );
   }
 }
