@@ -14,8 +14,9 @@ declare module 'fastify' {
     client?: Client;
     /** The account that it is about, once that is known. */
     account?: string;
-    /** How the answer reaches the client, or does not. */
-    delivery?: 'slow' | 'lost-reply';
+    /** How the answer reaches the client, or does not; by its amount, that of a debit which was made. */
+    delivery?: 'slow' | 'lost-reply' | undefined;
+    deliveryByAmount?: 'slow' | 'lost-reply';
     refusedBy?: PspProblem;
   }
 }
@@ -66,6 +67,7 @@ export async function pspApp(options: PspAppOptions): Promise<FastifyInstance> {
     for (const warning of new Set(request.client?.warnings.map(() => 'client-name-unexpected'))) {
       reply.header('banc-gap-warning', warning);
     }
+    if (request.refusedBy === undefined) request.delivery ??= request.deliveryByAmount;
     record(psp, request, reply);
     if (request.delivery === 'slow') {
       await delay(slowMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -86,7 +88,7 @@ function contextOf({ psp, faults }: PspAppOptions): BindingContext {
       request.account = merchant.account;
       psp.runDue();
       const magic = amount === undefined ? undefined : magicOf(amount);
-      if (magic !== undefined && 'delivery' in magic) request.delivery = magic.delivery;
+      if (magic !== undefined && 'delivery' in magic) request.deliveryByAmount = magic.delivery;
       const fault = faults.of(operation, merchant.account);
       if (fault === 'lost-request') throw new Cut();
       if (fault === 'unavailable' || fault === 'too-many-requests') throw new PspProblem(fault);
