@@ -26,6 +26,7 @@ pre { background: var(--sheet); border: 1px solid var(--line); border-radius: va
 abbr { text-decoration: none; }
 .soft { color: var(--soft); font-size: .9em; font-weight: normal; }
 .lead { font-size: 1.1rem; }
+.id { white-space: nowrap; }
 .empty { color: var(--soft); padding: 1rem; border: 1px dashed #aebbc0; border-radius: var(--radius); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: .5rem; top: -4rem; background: var(--sheet); padding: .6rem 1rem; z-index: 2; }
@@ -169,6 +170,7 @@ section.bench > p:first-child { margin-top: .8rem; }
   th, td { border: 0; padding: .25rem .9rem; }
   tbody td { display: grid; grid-template-columns: 7.5rem 1fr; gap: .6rem; }
   tbody td::before { content: attr(data-title); color: var(--soft); font-size: .9rem; }
+  td .button { white-space: normal; }
   .actions button, .actions .button { flex: 1 1 auto; text-align: center; }
   .who { width: 100%; justify-content: space-between; }
 }

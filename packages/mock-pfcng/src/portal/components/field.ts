@@ -42,15 +42,22 @@ ${control(attributes)}
 </div>`;
 }
 
-export function input(
-  visit: Visit,
-  options: FieldOptions & { readonly type?: 'text' | 'email' | 'tel' | 'search' | 'number' },
-): Html {
-  const { type = 'text', name } = options;
+interface InputOptions extends FieldOptions {
+  readonly type?: 'text' | 'email' | 'tel' | 'search';
+  /** Offered while one types; anything else may be typed, too. */
+  readonly suggestions?: readonly string[];
+}
+
+export function input(visit: Visit, options: InputOptions): Html {
+  const { type = 'text', name, suggestions = [] } = options;
+  const list = suggestions.length > 0 && `${fieldId(name)}-choix`;
   return labelled(
     visit,
     options,
-    (attributes) => html`<input type="${type}"${attributes} value="${visit.values.get(name)}">`,
+    (
+      attributes,
+    ) => html`<input type="${type}"${attributes} value="${visit.values.get(name)}"${list && html` list="${list}"`}>
+${list && html`<datalist id="${list}">${suggestions.map((one) => html`<option value="${one}"></option>`)}</datalist>`}`,
   );
 }
 

@@ -46,7 +46,7 @@ ${table(
   `${found.length} commande(s)`,
   [
     { title: 'Produit', cell: (one) => html`<a href="commande.xhtml?id=${one.id}">${productName(one)}</a>` },
-    { title: 'Structure', cell: ({ structure }) => structure },
+    { title: 'Structure', cell: ({ structure }) => html`<span class="id">${structure}</span>` },
     { title: 'Environnement', cell: (one) => environment(one.environment) },
     { title: 'Demandée', cell: ({ requestedAt }) => moment(requestedAt) },
     { title: 'Fin de validité', cell: ({ notAfter }) => moment(notAfter) },

@@ -46,6 +46,7 @@ export function productFields(visit: Visit, { habilitation, structure }: Habilit
 const orgFields = (visit: Visit, names: readonly string[]): Html =>
   input(visit, {
     ...named('product.serviceApplicatif'),
+    suggestions: names,
     hint: html`Devient le CN du certificat.${names.length > 0 && ' Noms recommandés : '}${names.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)}`,
   });
 

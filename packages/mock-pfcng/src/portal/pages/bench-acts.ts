@@ -1,9 +1,12 @@
-import { ManualClock } from '@banc-gap/simkit';
+import type { Clock } from '@banc-gap/simkit';
 import { SERVICE_CLIENT } from '../../actors.ts';
 import type { Answer, Visit } from '../context.ts';
 import { personFields } from '../forms/people.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
+
+/** Whether the clock is one of the bench, not that of the machine. */
+export const settable = (clock: Clock): clock is Clock & { set(instant: Date): void } => 'set' in clock;
 
 /** Of a structure that ANS is to know. */
 export const STRUCTURE_FIELDS = {
@@ -23,7 +26,8 @@ export const DIRECTOR_FIELDS = personFields('director').slice(0, 3);
 /** What nobody can do in reality, or only the service client of ANS. */
 export const ACTS: Readonly<Record<string, (visit: Visit) => Answer | Promise<Answer>>> = {
   async horloge({ pfcng, values }) {
-    if (pfcng.clock instanceof ManualClock) pfcng.clock.advance(Number(values.get('jours')) * DAY);
+    const { clock } = pfcng;
+    if (settable(clock)) clock.set(new Date(clock.now().getTime() + Number(values.get('jours')) * DAY));
     await pfcng.runDue();
     return { redirect: 'banc.xhtml?fait=horloge' };
   },

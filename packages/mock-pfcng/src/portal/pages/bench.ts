@@ -1,4 +1,3 @@
-import { ManualClock } from '@banc-gap/simkit';
 import { SERVICE_CLIENT } from '../../actors.ts';
 import { PfcngProblem } from '../../problems/problem.ts';
 import { refusal, success } from '../components/alert.ts';
@@ -8,7 +7,7 @@ import { table } from '../components/table.ts';
 import type { Page, Visit } from '../context.ts';
 import { type Html, html } from '../html.ts';
 import { moment } from '../words.ts';
-import { ACTS, DIRECTOR_FIELDS, STRUCTURE_FIELDS } from './bench-acts.ts';
+import { ACTS, DIRECTOR_FIELDS, STRUCTURE_FIELDS, settable } from './bench-acts.ts';
 import { letters } from './letters.ts';
 
 const FIELDS = {
@@ -109,7 +108,7 @@ function clock(visit: Visit): Html {
   return html`<section class="bench"><h2>Horloge</h2>
 <p>Il est <time>${moment(running.now().toISOString())}</time>.</p>
 ${
-  running instanceof ManualClock
+  settable(running)
     ? form(
         visit,
         { submit: 'Avancer', values: { acte: 'horloge' } },

@@ -43,7 +43,7 @@ ${table(
       cell: ({ number, type }) => html`<a href="carte.xhtml?numero=${number}">${type} ${number}</a>`,
     },
     { title: 'Porteur', cell: ({ holder }) => fullName(holder) },
-    { title: 'Structure', cell: (card) => card.structure },
+    { title: 'Structure', cell: (card) => html`<span class="id">${card.structure}</span>` },
     { title: 'Environnement', cell: (card) => environment(card.environment) },
     { title: 'Fin', cell: ({ expiresAt }) => moment(expiresAt) },
     { title: 'État', cell: cardState },

@@ -34,27 +34,29 @@ export const formPage: Page = {
   path: 'formulaire.xhtml',
   title: ({ values }) => `Formulaire ${chosenForm(values).number}`,
   tab: 'formulaires.xhtml',
-  show(visit) {
-    const { number, edition } = chosenForm(visit.values);
-    return html`${refusal(visit, fieldLabels(number))}
-${about(visit, number, edition)}
-${
-  number === 'TOM' && visit.card === undefined
-    ? html`<p class="alert due">TOM est un service en ligne : il demande une carte. <a href="authentication.xhtml?suite=%2Fpfcng-ihm%2Fformulaire.xhtml%3Fformulaire%3DTOM">S’authentifier</a></p>`
-    : fillIn(visit, number, edition)
-}`;
-  },
+  show,
   act(visit) {
     const { pfcng, values, card } = visit;
     const { number, edition } = chosenForm(values);
     const template = withTemplate(visit, number);
-    if (template) return { page: this.show(template) as Html };
+    if (template) return { page: show(template) };
     const submission = readForm(number, edition, values);
     const actor = card ? visit.actor : correspondent(values);
     const { id } = pfcng.forms.submit(actor, submission, creationKey(values));
     return { redirect: `formulaire-recu.xhtml?id=${id}` };
   },
 };
+
+function show(visit: Visit): Html {
+  const { number, edition } = chosenForm(visit.values);
+  return html`${refusal(visit, fieldLabels(number))}
+${about(visit, number, edition)}
+${
+  number === 'TOM' && visit.card === undefined
+    ? html`<p class="alert due">TOM est un service en ligne : il demande une carte. <a href="authentication.xhtml?suite=%2Fpfcng-ihm%2Fformulaire.xhtml%3Fformulaire%3DTOM">S’authentifier</a></p>`
+    : fillIn(visit, number, edition)
+}`;
+}
 
 /** Whoever sends a form without a card is told by mail what becomes of it. */
 function correspondent(values: Values) {

@@ -38,7 +38,7 @@ ${table(
       cell: ({ id, number, edition }) =>
         html`<a href="formulaire-recu.xhtml?id=${id}">${number}</a> <span class="soft">${edition}</span>`,
     },
-    { title: 'Structure', cell: ({ structure }) => structure },
+    { title: 'Structure', cell: ({ structure }) => html`<span class="id">${structure}</span>` },
     { title: 'Reçu le', cell: ({ receivedAt }) => moment(receivedAt) },
     { title: 'État', cell: ({ state: now }) => state(now) },
   ],

@@ -27,7 +27,7 @@ ${table(
       title: 'Offre',
       cell: ({ offer, usages }) => html`${offer}<br><span class="soft">${usages.join(', ')}</span>`,
     },
-    { title: 'Structure', cell: ({ structure }) => structure },
+    { title: 'Structure', cell: ({ structure }) => html`<span class="id">${structure}</span>` },
     {
       title: 'Domaine',
       cell: ({ domain, mailDomain }) => [domain, mailDomain].filter(Boolean).join(', ') || '—',
