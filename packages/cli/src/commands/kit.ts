@@ -1,6 +1,8 @@
 import { writeKit } from '@banc-gap/mock-igc-sante';
 import { type Command, exitCodes, jsonOption, stateOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { orderedKit } from '../order/kit.ts';
+import { openPlatform } from '../platform.ts';
 import { publicationOptions, requestedPublication } from '../publication-options.ts';
 import { openState } from '../state.ts';
 
@@ -30,8 +32,10 @@ export const kit: Command = {
     using authorities = await openState(args, context, requestedPublication(args));
     const fqdn = args.text('fqdn');
     const peerHost = args.text('peer-host');
+    using pfcng = await openPlatform(authorities, { resume: false });
     const written = await writeKit(authorities, {
       directory,
+      material: (name) => orderedKit(pfcng, authorities, name),
       ...(fqdn ? { fqdn } : {}),
       ...(peerHost ? { peerHost } : {}),
       crlOnly: args.flag('crl-only'),

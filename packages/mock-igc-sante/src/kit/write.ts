@@ -5,7 +5,7 @@ import type { Authorities } from '../authorities.ts';
 import { igcErrors } from '../errors.ts';
 import { buildBeside, namesIn, orSayWhy } from '../folder.ts';
 import { crlFiles, type KitFile, materialFiles, trustFiles, writeFiles } from './files.ts';
-import { DEFAULT_FQDN, kitMaterial } from './material.ts';
+import { DEFAULT_FQDN, type KitMaterial, kitMaterial } from './material.ts';
 import { DEFAULT_PEER_HOST, readme } from './readme.ts';
 
 export interface KitOptions {
@@ -14,6 +14,8 @@ export interface KitOptions {
   readonly fqdn?: string;
   /** The name by which the GAP reaches the payment provider of the bench. */
   readonly peerHost?: string;
+  /** Where the certificates come from; default: issued without an order at PFCNG. */
+  readonly material?: (fqdn: string) => Promise<KitMaterial>;
   /** Refresh the CRLs of an existing kit, and nothing else. */
   readonly crlOnly?: boolean;
 }
@@ -47,7 +49,8 @@ async function write(authorities: Authorities, { directory, ...options }: KitOpt
     return refreshCrls(directory, authorities);
   }
   const { fqdn = DEFAULT_FQDN, peerHost = DEFAULT_PEER_HOST } = options;
-  const [material] = await Promise.all([kitMaterial(authorities, fqdn), authorities.establish('amc')]);
+  const { material: obtain = (name: string) => kitMaterial(authorities, name) } = options;
+  const [material] = await Promise.all([obtain(fqdn), authorities.establish('amc')]);
   const files: KitFile[] = [
     ...(await materialFiles(authorities, material)),
     ...(await trustFiles(authorities)),
