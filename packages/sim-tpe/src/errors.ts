@@ -65,6 +65,10 @@ export const tpeErrors = defineErrors({
     message: '{count} messages of the GAP on one connection could not be read; the last one: {problem}.',
     next: 'Compare the messages with docs/tpe.schema.json; the journal has the problem of each.',
   },
+  TPE_TERMINAL_UNKNOWN: {
+    message: 'There is no terminal {terminal}.',
+    next: 'GET /terminals on the control port lists them, by serial number.',
+  },
   TPE_DISCONNECTED: {
     message: 'The terminal was told to leave.',
     next: 'Connect it again.',

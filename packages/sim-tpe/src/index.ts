@@ -1,3 +1,4 @@
+export { startTpeControl, type TpeControlOptions } from './control.ts';
 export type { Dialect, Found, Heard, Said } from './dialect.ts';
 export { tpeErrors } from './errors.ts';
 export { Fleet, type FleetExchange } from './fleet.ts';
