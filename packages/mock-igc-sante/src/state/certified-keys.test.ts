@@ -40,3 +40,11 @@ test('the keys of the bench itself are seen: those of CAs and of what it made', 
   expect(authorities.keySeen(certificate.publicKey)).toBe(true);
   expect(authorities.keySeen(authorities.certificate('ingetrust/root').publicKey)).toBe(true);
 });
+
+test('the key of a certificate that nobody can read is seen', async () => {
+  const { authorities } = temporary;
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const unreadable = { ...order('unreadable'), publicKey, defect: { der: 'truncated' } as const };
+  await expect(authorities.issue(unreadable)).rejects.toMatchObject({ code: 'PKI_CERTIFICATE_MALFORMED' });
+  expect(authorities.keySeen(publicKey)).toBe(true);
+});
