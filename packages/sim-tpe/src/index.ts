@@ -7,6 +7,7 @@ export { FrameReader, frame, LONGEST_MESSAGE } from './link/framing.ts';
 export { POLL_PATH } from './link/poll-link.ts';
 export { Turns } from './link/turns.ts';
 export { NexoDialect } from './nexo/dialect.ts';
+export { messagesJsonSchema, pollOpenApi } from './nexo/documents.ts';
 export type { Acquirer, Authorisation, AuthorisationRequest } from './payment/acquirer.ts';
 export { CARDHOLDERS, type Cardholder, type CardholderName, cardholder } from './payment/cardholder.ts';
 export type { Visitor } from './payment/journey.ts';
