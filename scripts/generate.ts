@@ -12,6 +12,7 @@ import { configurationDocument } from './generated/configuration.ts';
 import { detectionMatrixDocument } from './generated/detection-matrix.ts';
 import { errorsDocument } from './generated/errors.ts';
 import { openApiText } from './generated/openapi.ts';
+import { pspOpenApiFile, pspRefusalsDocument, pspSchemaFile } from './generated/psp.ts';
 import { refusalsDocument } from './generated/refusals.ts';
 
 const benchmarks = () => benchmarkResults.parse(JSON.parse(readFileSync('docs/benchmarks.json', 'utf8')));
@@ -28,6 +29,9 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/errors.md': () => errorsDocument(catalogues),
   'docs/pfcng-refusals.md': refusalsDocument,
   'docs/pfcng.openapi.json': openApiText,
+  'docs/psp-refusals.md': pspRefusalsDocument,
+  'docs/psp.openapi.json': pspOpenApiFile,
+  'docs/psp.schema.json': pspSchemaFile,
   'docs/report.schema.json': () => `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
   'docs/requirements.csv': () => requirementsCsv(shownByPfcng),
 };

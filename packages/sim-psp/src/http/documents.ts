@@ -16,9 +16,26 @@ export async function pspOpenApi(): Promise<Json> {
   };
   const app = await pspApp({ psp, binding: restBinding, faults, clientOf, slowMs: 0 });
   await app.ready();
-  const { components, ...document } = app.swagger() as unknown as Json & { readonly components: Json };
+  const { components, ...document } = app.swagger() as unknown as Json & {
+    readonly components: { readonly schemas: Json };
+  };
   await app.close();
-  return { ...document, components: { securitySchemes, ...components }, security };
+  const { paths, schemas } = withComponentsUsed(document['paths'], components.schemas);
+  return { ...document, paths, components: { securitySchemes, schemas }, security };
+}
+
+/** The components that the paths use. What is only sent is described as that, and loses the suffix that says so. */
+function withComponentsUsed(
+  paths: unknown,
+  schemas: Json,
+): { readonly paths: unknown; readonly schemas: Json } {
+  const renamed = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value).replace(/(#\/components\/schemas\/New\w+)Input"/g, '$1"'));
+  const used = [...JSON.stringify(paths).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name!);
+  const entries = [...new Set(used)]
+    .sort()
+    .map((name) => [name.replace(/^(New\w+)Input$/, '$1'), renamed(schemas[name])] as const);
+  return { paths: renamed(paths), schemas: Object.fromEntries(entries) };
 }
 
 /** JSON Schema of every message, events of webhooks included. */

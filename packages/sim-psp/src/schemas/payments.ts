@@ -6,7 +6,8 @@ export const paymentState = z.enum(['AUTHORISED', 'SETTLED', 'REFUSED', 'REFUNDE
 
 export const newPayment = z.strictObject({
   mandate: id('mandate'),
-  amount: z.number().describe('Cents of euro; whole, at least 1, at most 99 999 999'),
+  // A fraction of a cent has a refusal of its own.
+  amount: z.number().meta({ type: 'integer', minimum: 1, maximum: 99_999_999, description: 'Cents of euro' }),
   currency: z.string().regex(/^[A-Z]{3}$/, 'a currency of ISO 4217'),
   merchantReference: reference.describe('The invoice, in the words of the hospital'),
 });
