@@ -79,6 +79,7 @@ form:has(input[value=csr]:not(:checked)) .csr { display: none; }
 .actions { display: flex; flex-wrap: wrap; gap: .8rem; align-items: center; margin: 0; }
 button, .button { display: inline-block; padding: .55rem 1.1rem; background: var(--accent); color: #fff; border: 1px solid var(--accent); border-radius: .3rem; font-weight: 600; text-decoration: none; cursor: pointer; }
 button:hover, .button:hover { background: var(--accent-dark); color: #fff; }
+.facts + .actions { margin-bottom: 1.4rem; }
 .quiet { background: transparent; color: var(--accent); }
 .quiet:hover { background: var(--accent-pale); color: var(--accent-dark); }
 .danger { background: var(--bad); border-color: var(--bad); }

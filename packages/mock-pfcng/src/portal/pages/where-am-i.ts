@@ -67,7 +67,9 @@ ${table(
     {
       title: 'Contrat',
       cell: ({ steps, certifiedAs }) =>
-        certifiedAs ?? state(steps.find(({ id }) => id === 'contract')?.state ?? 'missing'),
+        certifiedAs !== null
+          ? html`<span class=\"id\">${certifiedAs}</span>`
+          : state(steps.find(({ id }) => id === 'contract')?.state ?? 'missing'),
     },
     {
       title: 'Fait',
