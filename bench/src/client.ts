@@ -1,49 +1,40 @@
-import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Terminal } from '@banc-gap/sim-tpe';
 import { systemClock, systemRandom } from '@banc-gap/simkit';
 import type { Identity } from '@banc-gap/tls12';
 import type { Material } from './material.ts';
-import { CIPHER } from './servers/server.ts';
+import { answer } from './servers/node.ts';
 
-/** One group and one signature algorithm, so that every server does the same; no tickets, so that none is issued. */
-const OPENSSL_CONFIGURATION = `openssl_conf = init
-[init]
-ssl_conf = ssl
-[ssl]
-system_default = defaults
-[defaults]
-Groups = P-256
-SignatureAlgorithms = RSA+SHA256
-Options = -SessionTicket
-`;
+/** What the client process is given, as JSON in its first argument: PEM files. */
+export type ClientFiles = Material['terminal'];
 
-/**
- * Full handshakes with the whole chain, one after the other, for that many seconds at least: how many were completed.
- * The client is `openssl s_time`, which closes as soon as a handshake is complete.
- */
-export async function handshakes(
-  { terminal, folder }: Material,
-  port: number,
-  seconds: number,
-): Promise<number> {
-  const configuration = join(folder, 'client.cnf');
-  writeFileSync(configuration, OPENSSL_CONFIGURATION);
-  const { stdout } = await promisify(execFile)(
-    'openssl',
-    [
-      ...['s_time', '-new', '-tls1_2', '-cipher', CIPHER],
-      ...['-connect', `127.0.0.1:${port}`, '-time', String(seconds)],
-      // What is in -CAfile completes the chain that is sent.
-      ...['-cert', terminal.certificate, '-key', terminal.key, '-CAfile', terminal.issuingCa],
-    ],
-    { env: { ...process.env, OPENSSL_CONF: configuration } },
-  );
-  const count = Number(stdout.match(/^(\d+) connections in \d+ real seconds/m)?.[1]);
-  if (!(count > 0)) throw new Error(`openssl s_time completed no handshake:\n${stdout}`);
-  return count;
+/** What it is asked, as a message; it answers with the number of handshakes that were completed. */
+export interface HandshakesWanted {
+  readonly port: number;
+  /** Handshakes begin within that time. */
+  readonly seconds: number;
+  /** No more than that many begin; default any number. */
+  readonly most?: number | undefined;
+}
+
+export interface Client extends Disposable {
+  /** Full handshakes with the whole chain, a few at once: how many were completed. */
+  handshakes(wanted: HandshakesWanted): Promise<number>;
+}
+
+export function startClient({ terminal }: Material): Client {
+  const program = fileURLToPath(new URL('client-process.ts', import.meta.url));
+  const child = fork(program, [JSON.stringify(terminal satisfies ClientFiles)], {
+    execArgv: ['--conditions=source'],
+  });
+  return {
+    async handshakes(wanted) {
+      child.send(wanted);
+      return answer<number>(child);
+    },
+    [Symbol.dispose]: () => void child.kill(),
+  };
 }
 
 /** A server that does not check would look fast: it must answer the good terminal, and not the revoked one. */

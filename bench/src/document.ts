@@ -270,9 +270,9 @@ function profile({ profile: { handshakes, parts, processorSeconds } }: Benchmark
 const LIMITS = `## Method, and what it cannot say
 
 - TLS 1.2, 0xC028, P-256, RSA-2048 certificates of the kit, the chain of leaf and issuing CA, both on CRLs that are checked; PKCS#1 signatures with SHA-256; no tickets, no resumption. Before it is measured, each server must serve the good terminal and not the revoked one.
-- nginx is configured by the snippet of the kit's README with one worker, one suite and one curve. The client is one \`openssl s_time\` for all, which resets the connection and connects anew as soon as a handshake is complete: it never has two at once, so the figures say what a handshake costs and not how many a server bears at once.
+- nginx is configured by the snippet of the kit's README with one worker, one suite and one curve. The client is the same for all: a process of node:tls that completes a handshake, closes with close_notify and FIN, waits until the server has done so too, and begins again, with four connections at once so that no server waits for it. No request is sent: the figures are of connecting, being judged and closing.
 - Processor time is that of the server alone, user and system, all threads and child processes, from /proc: the client, and what else the machine does, do not count. A round measures all servers, one after the other.
-- Node compiles while it runs: both servers on Node are warm before anything counts. The first handshakes of a process cost far more than what is shown.
+- What counts is the steady state: every server first serves the same client 5,000 times, or for 25 s where its CRL makes it slow, uncounted. Node compiles while it runs, so the first handshakes of a process cost far more than what is shown. No server is started with options of V8.
 - OpenSSL verifies the signature of the CRL in every handshake; \`pki\` verifies it once for each CRL and CA key. Dates and entries are looked at each time.
 - Virtual cores share their caches with neighbours: absolute figures vary from run to run, ratios much less: the ranges show how much.`;
 

@@ -1,4 +1,4 @@
-import { assertChecks, handshakes } from './client.ts';
+import { assertChecks, type Client, startClient } from './client.ts';
 import { type Material, writeCrls } from './material.ts';
 import { peakMemory, processorSeconds } from './processor-time.ts';
 import { type HandshakeFigures, type HandshakeSeries, SERVERS, type ServerName } from './results.ts';
@@ -18,21 +18,22 @@ export interface SeriesOptions {
   readonly rounds: number;
   /** Of each measurement, at least. */
   readonly seconds: number;
-  /** Of `tls12`, before anything counts: its code is compiled while it runs. A quarter of it for node:tls, mostly native. */
-  readonly warmUpSeconds: number;
 }
+
+/** Of each server, before anything counts: what runs on Node is compiled while it runs. With long CRLs time ends it. */
+export const WARM_UP = { most: 5_000, seconds: 25 } as const;
 
 /** All servers with the same CRLs, one after the other in each round: what slows the machine down slows all. */
 export async function measureHandshakes(
   material: Material,
-  { crlEntries, rounds, seconds, warmUpSeconds }: SeriesOptions,
+  { crlEntries, rounds, seconds }: SeriesOptions,
 ): Promise<HandshakeSeries> {
   await using servers = await startAll(material, writeCrls(material, crlEntries));
-  await handshakes(material, servers.of.tls12.port, warmUpSeconds);
-  await handshakes(material, servers.of.nodeTls.port, warmUpSeconds / 4);
+  using client = startClient(material);
+  await forEachServer((name) => client.handshakes({ port: servers.of[name].port, ...WARM_UP }));
   const measured: HandshakeSeries['rounds'] = [];
   for (let round = 0; round < rounds; round++) {
-    const figures = await forEachServer((name) => measure(material, servers.of[name], seconds));
+    const figures = await forEachServer((name) => measure(client, servers.of[name], seconds));
     measured.push(figures);
   }
   const memory = await forEachServer(async (name) => peakMemory(servers.of[name].pid)!);
@@ -40,12 +41,12 @@ export async function measureHandshakes(
 }
 
 async function measure(
-  material: Material,
+  client: Client,
   { pid, port }: BenchServer,
   seconds: number,
 ): Promise<HandshakeFigures> {
   const before = processorSeconds(pid);
-  const completed = await handshakes(material, port, seconds);
+  const completed = await client.handshakes({ port, seconds });
   return { handshakes: completed, processorSeconds: processorSeconds(pid) - before };
 }
 

@@ -3,10 +3,10 @@
  * the machine does, the closer the rounds agree.
  */
 import { writeFileSync } from 'node:fs';
-import { handshakes } from './client.ts';
+import { startClient } from './client.ts';
 import { measureCrl } from './crl-benchmark.ts';
 import { benchmarksDocument } from './document.ts';
-import { measureHandshakes } from './handshake-benchmark.ts';
+import { measureHandshakes, WARM_UP } from './handshake-benchmark.ts';
 import { ISSUANCE_SERIES, measureIssuance } from './issuance-benchmark.ts';
 import { describeMachine, describeVersions, rsaSignaturesPerSecond } from './machine.ts';
 import { type Material, makeMaterial, writeCrls } from './material.ts';
@@ -16,17 +16,17 @@ import { type BenchmarkResults, benchmarkResults, type ProfileResults } from './
 import { measureSaml, SAML_SERIES } from './saml-benchmark.ts';
 import { startTls12 } from './servers/node.ts';
 
-const WARM_UP_SECONDS = 16;
 const SHORT_CRL = 1_000;
 const LONG_CRL = 1_000_000;
 
 async function measureProfile(material: Material): Promise<ProfileResults> {
   await using server = await startTls12(material, writeCrls(material, SHORT_CRL));
-  await handshakes(material, server.port, WARM_UP_SECONDS / 2);
+  using client = startClient(material);
+  await client.handshakes({ port: server.port, ...WARM_UP });
   let completed = 0;
   const before = processorSeconds(server.pid);
   const profile = await server.profile(async () => {
-    completed = await handshakes(material, server.port, 5);
+    completed = await client.handshakes({ port: server.port, seconds: 5 });
   });
   return {
     handshakes: completed,
@@ -45,15 +45,13 @@ progress(`handshakes with a CRL of ${SHORT_CRL} entries`);
 const short = await measureHandshakes(material, {
   crlEntries: SHORT_CRL,
   rounds: 7,
-  seconds: 2,
-  warmUpSeconds: WARM_UP_SECONDS,
+  seconds: 3,
 });
 progress(`handshakes with a CRL of ${LONG_CRL} entries`);
 const long = await measureHandshakes(material, {
   crlEntries: LONG_CRL,
   rounds: 5,
-  seconds: 1,
-  warmUpSeconds: WARM_UP_SECONDS / 2,
+  seconds: 2,
 });
 progress('the cost of a CRL');
 const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });

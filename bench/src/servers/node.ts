@@ -44,7 +44,8 @@ async function start(program: string, { kit }: Material, crls: string): Promise<
   };
 }
 
-async function answer<Answer>(child: ChildProcess): Promise<Answer> {
+/** The next message of that process; rejects if it ends instead. */
+export async function answer<Answer>(child: ChildProcess): Promise<Answer> {
   const failure = new AbortController();
   const died = once(child, 'close', { signal: failure.signal }).then(() => {
     throw new Error(`${child.spawnfile} ${child.spawnargs.at(-2)} ended before it answered`);

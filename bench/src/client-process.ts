@@ -1,0 +1,53 @@
+/**
+ * The client of the handshakes, in a process of its own: node:tls, each connection closed by close_notify and FIN of
+ * both sides before the next one begins.
+ */
+import { constants } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { connect, createSecureContext } from 'node:tls';
+import type { ClientFiles, HandshakesWanted } from './client.ts';
+import { CIPHER } from './servers/server.ts';
+
+/** So that the server need not wait while the client computes. */
+const AT_ONCE = 4;
+
+const files = JSON.parse(process.argv[2]!) as ClientFiles;
+const read = (file: string) => readFileSync(file, 'utf8');
+
+const secureContext = createSecureContext({
+  cert: read(files.certificate) + read(files.issuingCa),
+  key: read(files.key),
+  ciphers: CIPHER,
+  ecdhCurve: 'prime256v1',
+  sigalgs: 'RSA+SHA256',
+  minVersion: 'TLSv1.2',
+  maxVersion: 'TLSv1.2',
+  secureOptions: constants.SSL_OP_NO_TICKET,
+});
+
+/** A full handshake: no session is offered, and none is kept. */
+function handshake(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Who the server is does not matter here, and would cost time that is not measured.
+    const socket = connect({ host: '127.0.0.1', port, secureContext, rejectUnauthorized: false });
+    let complete = false;
+    socket.once('secureConnect', () => {
+      complete = true;
+      socket.end();
+    });
+    socket.once('error', reject);
+    socket.once('close', () => (complete ? resolve() : reject(new Error('closed within the handshake'))));
+    socket.resume();
+  });
+}
+
+process.on('message', async ({ port, seconds, most = Number.POSITIVE_INFINITY }: HandshakesWanted) => {
+  const end = performance.now() + seconds * 1e3;
+  let begun = 0;
+  let completed = 0;
+  const oneAfterTheOther = async () => {
+    for (; performance.now() < end && begun++ < most; completed++) await handshake(port);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, oneAfterTheOther));
+  process.send!(completed);
+});
