@@ -8,6 +8,7 @@ import { Sessions } from './access/sessions.ts';
 import { pfcngApp } from './api/app.ts';
 import { startPfcngControl } from './control.ts';
 import type { Pfcng } from './pfcng.ts';
+import { registerPortal } from './portal/register.ts';
 
 export interface PfcngServiceOptions {
   readonly pfcng: Pfcng;
@@ -15,8 +16,6 @@ export interface PfcngServiceOptions {
   readonly issuer: Issuer;
   /** What cards are judged by; asked for at each handshake. */
   readonly trust: () => CardTrust;
-  /** Whether the portal is served beside the API; default true. */
-  readonly portal?: boolean;
   /** Host names: default `local`. */
   readonly names?: keyof typeof NAMES;
   /** Default 127.0.0.1. */
@@ -58,11 +57,8 @@ export async function startPfcng(options: PfcngServiceOptions): Promise<RunningP
 
   const app = await pfcngApp({ pfcng, actorOf });
   loginRoute(app, { sessions, actorOf });
-  if (options.portal ?? true) {
-    const { registerPortal } = await import('./portal/register.ts');
-    // Whoever guards the service client's port by a token does not want the portal to act for it.
+  // Whoever guards the service client's port by a token does not want the portal to act for it.
   await registerPortal(app, { pfcng, reader, sessions, random, bench: options.controlToken === undefined });
-  }
   await app.ready();
 
   await using started = new AsyncDisposableStack();

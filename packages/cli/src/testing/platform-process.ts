@@ -17,7 +17,7 @@ const pfcng = await openPlatform(authorities);
 seedScenario(pfcng);
 const ports = { port: 0, authPort: 0, controlPort: 0 };
 const { authUrl } = await startPfcng({
-  ...{ pfcng, issuer: authorities, portal: false, ...ports },
+  ...{ pfcng, issuer: authorities, ...ports },
   trust: () => cardTrust(authorities),
 });
 process.send!({ authUrl });

@@ -202,6 +202,21 @@ describe.skipIf(!foreignTool('curl'))('the listener of the portal', () => {
   });
 });
 
+describe.skipIf(!foreignTool('curl'))('in faithful mode', () => {
+  it('both listeners have the names and paths of the real platform', async () => {
+    await using faithful = await servedBench({}, 'faithful');
+    expect(faithful.service.url).toMatch(
+      /^https:\/\/pfc\.eservices\.esante\.gouv\.fr:\d+\/pfcng-ihm\/authentication\.xhtml$/,
+    );
+    expect(faithful.service.authUrl).toMatch(/^https:\/\/pfc-auth\.eservices\.esante\.gouv\.fr:\d+$/);
+    const roots = join(directory, 'faithful.pem');
+    writeFileSync(roots, faithful.issuer.roots.map(({ pem }) => pem).join(''));
+    const { origin, host } = new URL(faithful.service.url);
+    const here = ['--resolve', `${host}:127.0.0.1`, '--cacert', roots];
+    expect(await curl(null, `${origin}/api/v1/problems`, ...here)).toMatch(/\n200$/);
+  });
+});
+
 describe.skipIf(!foreignTool('openssl'))('openssl s_client', () => {
   async function handshake(url: string, ...more: string[]): Promise<string> {
     const { hostname, port } = new URL(url);

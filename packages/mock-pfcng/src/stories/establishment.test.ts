@@ -45,14 +45,12 @@ it('S1: an establishment goes the whole way to the two certificates of Diapason,
   const cde = await represented();
   expect(await ask('diapason-psp-client')).toBe('F301');
   const mandataire = await employee(cde, 'Marc');
-  await bed
-    .as(cde)
-    .sendForm({
-      form: 'F502',
-      structure: EJ,
-      designations: [mandataire],
-      signature: signedWith(cde) as never,
-    });
+  await bed.as(cde).sendForm({
+    form: 'F502',
+    structure: EJ,
+    designations: [mandataire],
+    signature: signedWith(cde) as never,
+  });
   const administrator = await employee(mandataire, 'Alice');
   const second = await employee(mandataire, 'Basile');
   expect(await ask('diapason-psp-client')).toBe('F413');

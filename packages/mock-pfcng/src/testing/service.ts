@@ -1,7 +1,7 @@
 import { SERVICE_CLIENT } from '../actors.ts';
 import { cardFetch, type Fetch, PfcngClient } from '../client/index.ts';
 import type { PfcngOptions } from '../pfcng.ts';
-import { type RunningPfcng, startPfcng } from '../service.ts';
+import { type PfcngServiceOptions, type RunningPfcng, startPfcng } from '../service.ts';
 import { type Bench, bench } from './scenario.ts';
 
 export interface ServedBench extends Bench, AsyncDisposable {
@@ -28,11 +28,14 @@ export interface Answer {
 }
 
 /** The platform of `bench`, served over TLS. */
-export async function servedBench(options: Partial<PfcngOptions> = {}): Promise<ServedBench> {
+export async function servedBench(
+  options: Partial<PfcngOptions> = {},
+  names: PfcngServiceOptions['names'] = 'local',
+): Promise<ServedBench> {
   const bed = await bench(options);
   const { pfcng, issuer } = bed;
   const service = await startPfcng({
-    ...{ pfcng, issuer, port: 0, authPort: 0, controlPort: 0, portal: false },
+    ...{ pfcng, issuer, names, port: 0, authPort: 0, controlPort: 0 },
     trust: () => ({ trustAnchors: issuer.roots }),
   });
   const fetches = new Map<string, Fetch & Disposable>();
