@@ -14,6 +14,7 @@ import { errorsDocument } from './generated/errors.ts';
 import { openApiText } from './generated/openapi.ts';
 import { pspOpenApiFile, pspRefusalsDocument, pspSchemaFile } from './generated/psp.ts';
 import { refusalsDocument } from './generated/refusals.ts';
+import { tpeOpenApiFile, tpeSchemaFile } from './generated/tpe.ts';
 
 const benchmarks = () => benchmarkResults.parse(JSON.parse(readFileSync('docs/benchmarks.json', 'utf8')));
 
@@ -34,6 +35,8 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/psp.schema.json': pspSchemaFile,
   'docs/report.schema.json': () => `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
   'docs/requirements.csv': () => requirementsCsv(shownByPfcng),
+  'docs/tpe.openapi.json': tpeOpenApiFile,
+  'docs/tpe.schema.json': tpeSchemaFile,
 };
 
 const check = process.argv.includes('--check');
