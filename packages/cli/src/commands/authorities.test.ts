@@ -87,8 +87,8 @@ describe('banc up', () => {
     const stop = Promise.withResolvers<void>();
     const running = invoke(
       [
-        ...['up', '--state', state, '--control-port', '0', '--pfcng-port', '0', '--ref-gap', '0'],
-        ...['--ready-file', readyFile],
+        ...['up', '--state', state, '--control-port', '0', '--pfcng-port', '0'],
+        ...['--psp-port', '0', '--ref-gap', '0', '--ready-file', readyFile],
         ...['--fault', 'ldap=not-found', '--fault-seed', '42'],
       ],
       {
@@ -104,6 +104,7 @@ describe('banc up', () => {
       'ocsp',
       'pfcng',
       'pfcng-auth',
+      'psp',
       'ref-gap',
     ]);
     expect(ready['ldap']!.url).toMatch(/^ldap:/);
@@ -143,7 +144,17 @@ describe('banc up', () => {
     const taken: Server = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
-    const failed = await banc('up', '--control-port', '0', '--pfcng-port', '0', '--ref-gap', String(port));
+    const failed = await banc(
+      'up',
+      '--control-port',
+      '0',
+      '--pfcng-port',
+      '0',
+      '--psp-port',
+      '0',
+      '--ref-gap',
+      String(port),
+    );
     expect(failed).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(String(port)) });
     taken.close();
   });

@@ -6,6 +6,7 @@ import { type Command, type CommandArguments, exitCodes, stateOption } from '../
 import { cliErrors } from '../errors.ts';
 import { requestedFaults } from '../faults.ts';
 import { deskText } from '../order/desk.ts';
+import { openProvider, startProvider } from '../payment-provider.ts';
 import { cardTrust, openPlatform } from '../platform.ts';
 import { portNumber, publicationOptions, requestedPublication } from '../publication-options.ts';
 import { startGap } from '../reference-gap.ts';
@@ -13,7 +14,7 @@ import { openState } from '../state.ts';
 
 export const up: Command = {
   name: 'up',
-  summary: 'Starts the issuers, prints every URL, and stays up until you stop it.',
+  summary: 'Starts the issuers and the peers, prints every URL, and stays up until you stop it.',
   examples: [
     'banc up',
     'banc up --ref-gap 8443        with a correct GAP to try things on',
@@ -25,6 +26,10 @@ export const up: Command = {
     'pfcng-port': {
       value: 'PORT',
       help: 'of the portal of PFCNG; its API and its control port are the next two (default: 14450; 0: free ones)',
+    },
+    'psp-port': {
+      value: 'PORT',
+      help: 'of the payment provider; its control port is ten above (default: 14443; 0: free ones)',
     },
     smtp: {
       value: 'HOST:PORT',
@@ -46,6 +51,7 @@ export const up: Command = {
     const controlPort = portNumber(args, 'control-port') ?? 14_499;
     const { faults, seed } = requestedFaults(args);
     const platformPort = portNumber(args, 'pfcng-port') ?? 14_450;
+    const pspPort = portNumber(args, 'psp-port') ?? 14_443;
     const smtp = requestedMailServer(args);
     const clock = new RunningClock();
     using authorities = await openState(args, context, requestedPublication(args), { clock });
@@ -55,6 +61,7 @@ export const up: Command = {
       ...(smtp && { smtp }),
     });
     seedScenario(pfcng);
+    using psp = openProvider(authorities, { clock, journal: authorities.journal });
     authorities.faults.set(faults, seed);
     await using services = new AsyncDisposableStack();
     const running = new Map<string, Pick<RunningService, 'url' | 'controlUrl'>>();
@@ -72,6 +79,8 @@ export const up: Command = {
     });
     keep('pfcng', platform);
     running.set('pfcng-auth', { url: platform.authUrl });
+    const control = { port: pspPort === 0 ? 0 : pspPort + 10 };
+    keep('psp', await startProvider(authorities, psp, { port: pspPort, control, clock }));
     if (gapPort !== undefined) {
       keep(
         'ref-gap',
@@ -89,7 +98,10 @@ export const up: Command = {
         clock,
         journal: authorities.journal,
         port: controlPort,
-        onClockSet: () => pfcng.runDue(),
+        onClockSet: () => {
+          psp.runDue();
+          return pfcng.runDue();
+        },
         routes: faultRoutes(authorities.faults),
       }),
     );
