@@ -12,7 +12,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--paper); scroll-padding-top: 1rem; }
 body { margin: 0; overflow-wrap: break-word; }
-code, pre, td, dd { overflow-wrap: anywhere; }
+code, pre, td, dd, h2, tbody th { overflow-wrap: anywhere; }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:hover { color: var(--accent-dark); text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid #c2611f; outline-offset: 2px; border-radius: 2px; }
@@ -96,7 +96,7 @@ table { width: 100%; border-collapse: collapse; background: var(--sheet); border
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .6rem .8rem; border-top: 1px solid var(--line); }
 thead th { font-size: .85rem; color: var(--soft); border-top: 0; background: #eef2f2; }
-tbody th { font-weight: 400; }
+tbody th { font-weight: 400; min-width: 10rem; }
 tbody tr:hover { background: #f7faf9; }
 td form { margin: 0; }
 td .button { white-space: nowrap; }
