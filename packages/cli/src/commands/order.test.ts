@@ -1,8 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openAuthorities } from '@banc-gap/mock-igc-sante';
+import { startPfcng } from '@banc-gap/mock-pfcng';
+import { cardFetch } from '@banc-gap/mock-pfcng/client';
 import { Certificate, readPkcs12 } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardTrust, openPlatform } from '../platform.ts';
 import { invoke } from '../testing/invoke.ts';
 
 let directory: string;
@@ -129,6 +133,24 @@ describe('banc order', () => {
     const certificate = Certificate.parse(readFileSync(join(out, 'cert.pem')));
     expect(certificate.commonName).toMatch(/^30B0999999\/CDE\d{10}$/);
     expect(existsSync(join(out, 'key.pem'))).toBe(true);
+  });
+
+  it('whose certificate was revoked is refused in the handshake by a platform that is up', async () => {
+    as('MANDATAIRE');
+    using authorities = await openAuthorities(env['BANC_STATE']!);
+    using pfcng = await openPlatform(authorities);
+    await using platform = await startPfcng({
+      ...{ pfcng, issuer: authorities, port: 0, authPort: 0, controlPort: 0 },
+      trust: () => cardTrust(authorities),
+    });
+    const credential = await pfcng.cards.credential({ cardNumber: env['BANC_CARD'], pin: env['BANC_PIN'] });
+    const ask = async () => {
+      using fetch = cardFetch({ credential, trust: cardTrust(authorities).trustAnchors });
+      return (await fetch(`${platform.authUrl}/api/v1/cards/mine`)).status;
+    };
+    expect(await ask()).toBe(200);
+    await authorities.revoke(credential.certificate.serialNumber, 'igc-sante/aci-st-pp');
+    await expect(ask()).rejects.toThrow(/certificate revoked/);
   });
 
   it.each([
