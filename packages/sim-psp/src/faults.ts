@@ -1,8 +1,8 @@
 import { type Journal, type Random, seededRandom } from '@banc-gap/simkit';
 import { pspErrors } from './errors.ts';
 
-/** What a GAP may ask of the provider, as faults are set for it. */
-export const OPERATIONS = ['mandates', 'payments', 'refunds', 'settlements', 'webhook'] as const;
+/** What a GAP may ask of the provider, as faults are set for it: what changes something by what it changes, and reading. */
+export const OPERATIONS = ['mandates', 'payments', 'refunds', 'webhook', 'reads'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** The ways in which an operation can be made to fail. */

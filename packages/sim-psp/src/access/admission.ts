@@ -59,7 +59,7 @@ export class Admission {
     this.#options = options;
   }
 
-  /** For the handshake; a refusal is recorded with the certificate that it is about. */
+  /** For the handshake. A refusal is recorded; its reason names the certificate that it is about. */
   readonly verifyPeer = (chain: readonly Buffer[]): PeerVerdict => {
     const judgement = this.judge(chain);
     if (judgement.accepted) return { accepted: true, publicKey: judgement.leaf.publicKey };
@@ -102,7 +102,7 @@ export class Admission {
   #byTypeAndName(leaf: Certificate): Judgement {
     const kind = kindOf(leaf);
     if (kind?.id !== 'org-auth-cli') {
-      const reason = `a certificate of type ${kind?.title.en ?? 'unknown'}, not ORG AUTH_CLI`;
+      const reason = `the certificate ${nameToString(leaf.subject)} is of type ${kind?.title.en ?? 'unknown'}, not ORG AUTH_CLI`;
       return { accepted: false, alert: 'unsupported_certificate', reason };
     }
     const { commonName, serialNumber, fingerprint } = leaf;

@@ -34,14 +34,15 @@ export class AcquirerDesk {
    * @throws PspProblem issuer-refused, not-found (account)
    */
   register(input: unknown): Token {
-    const { account, card, terminal } = parse(imprint, input);
+    const { account, card, terminal, verification } = parse(imprint, input);
     const { store } = this.#core;
     if (store.get('SELECT 1 FROM merchant WHERE account = ?', account) === undefined) {
       throw new PspProblem('not-found', { what: 'account' });
     }
     const now = this.#core.clock.now();
     const cardExpiresAt = monthAfter(card.expires);
-    const refusal = card.issuerRefuses ?? (cardExpiresAt <= now ? '54' : undefined);
+    const withoutPin = verification === 'pin' ? undefined : '57';
+    const refusal = card.issuerRefuses ?? (cardExpiresAt <= now ? '54' : withoutPin);
     if (refusal !== undefined) throw issuerProblem(refusal);
     const expiresAt = Math.min(cardExpiresAt.getTime(), now.getTime() + this.#tokenLifeDays * DAY_MS);
     const id = this.#core.newId('card');

@@ -47,10 +47,11 @@ describe('the imprint of a card', () => {
   });
 
   test.each([
-    ['that has expired', { expires: '2026-10' }, '54'],
-    ['whose issuer refuses', { issuerRefuses: '05' }, '05'],
+    ['that has expired', { card: { ...IMPRINT.card, expires: '2026-10' } }, '54'],
+    ['whose issuer refuses', { card: { ...IMPRINT.card, issuerRefuses: '05' } }, '05'],
+    ['whose holder entered no PIN', { verification: 'none' }, '57'],
   ])('is not taken of a card %s', (_what, wrong, responseCode) => {
-    const imprint = { ...IMPRINT, card: { ...IMPRINT.card, ...wrong } };
+    const imprint = { ...IMPRINT, ...wrong };
     expect(() => psp.acquirer.register(imprint)).toThrow(
       expect.objectContaining({ slug: 'issuer-refused', extras: { responseCode } }),
     );

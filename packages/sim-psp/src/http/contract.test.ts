@@ -151,6 +151,9 @@ describe('an answer that is lost', () => {
     const id = consent(here.psp);
     here.running.faults.set({ [`payments:${ACCOUNT}`]: 'lost-reply' }, 1);
     await expect(here.ask('POST', 'self/payments', keyed('fault', debitOf(id)))).rejects.toThrow();
+    // It can be asked for all the while: reading is another operation.
+    const found = await here.ask('GET', `self/payments?idempotencyKey=${keyFor('fault')}`);
+    expect(found.json.items).toHaveLength(1);
     here.running.faults.set({});
     const again = await here.ask('POST', 'self/payments', keyed('fault', debitOf(id)));
     expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, 'true']);

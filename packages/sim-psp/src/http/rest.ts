@@ -110,7 +110,7 @@ function routes(app: FastifyInstance, { psp }: BindingContext): void {
   api.get(
     '/mandates/:mandate',
     {
-      ...config('mandates'),
+      ...config('reads'),
       schema: {
         summary: 'One consent, as it stands now',
         params: z.object({ account, mandate: id('mandate') }),
@@ -151,7 +151,7 @@ function routes(app: FastifyInstance, { psp }: BindingContext): void {
   api.get(
     '/payments',
     {
-      ...config('payments'),
+      ...config('reads'),
       schema: {
         summary: 'The payments, oldest first; by key, whether a debit was made whose answer was lost',
         params: z.object({ account }),
@@ -168,7 +168,7 @@ function routes(app: FastifyInstance, { psp }: BindingContext): void {
   api.get(
     '/payments/:payment',
     {
-      ...config('payments'),
+      ...config('reads'),
       schema: {
         summary: 'One payment, refused ones included',
         params: z.object({ account, payment: id('payment') }),
@@ -200,7 +200,7 @@ function routes(app: FastifyInstance, { psp }: BindingContext): void {
   api.get(
     '/payments/:payment/refunds',
     {
-      ...config('refunds'),
+      ...config('reads'),
       schema: {
         summary: 'What was given back of a payment',
         params: z.object({ account, payment: id('payment') }),
@@ -213,7 +213,7 @@ function routes(app: FastifyInstance, { psp }: BindingContext): void {
   api.get(
     '/settlements',
     {
-      ...config('settlements'),
+      ...config('reads'),
       schema: {
         summary:
           'The batches that were closed, oldest first; one a day, more where the bench closed them early',

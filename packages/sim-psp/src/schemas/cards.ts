@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { account, cents, id, moment } from './identifiers.ts';
+import { account, id, moment } from './identifiers.ts';
 
 /** Brands that terminals of this market take. */
 export const cardScheme = z.enum(['CB', 'VISA', 'MASTERCARD', 'AMEX']);
@@ -20,9 +20,10 @@ export const imprint = z.strictObject({
       .describe('How the issuer of this card answers every authorisation, the first one included'),
   }),
   terminal: z.string().regex(/^[\w-]{1,32}$/, 'up to 32 letters, digits, _ and -'),
-  entry: z.enum(['contact', 'contactless']).default('contact'),
-  verification: z.enum(['pin', 'none']).default('pin'),
-  amount: cents.default(100).describe('Of the authorisation that goes with it: one euro'),
+  verification: z
+    .enum(['pin', 'none'])
+    .default('pin')
+    .describe('How the holder agreed; without a PIN, issuers refuse the debits that come later'),
 });
 
 export const token = z.strictObject({

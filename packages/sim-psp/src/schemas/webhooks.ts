@@ -21,4 +21,3 @@ export const event = z.strictObject({
   at: moment,
   data: z.union([mandate, payment, refund, settlement]),
 });
-export type PspEvent = z.output<typeof event>;
