@@ -1,7 +1,8 @@
-import { SERVICE_CLIENT } from './actors.ts';
+import { type Actor, SERVICE_CLIENT } from './actors.ts';
 import { KIT_USAGE_TEXT, USES } from './data/uses.ts';
 import type { Pfcng } from './pfcng.ts';
 import type { Card } from './schemas/cards.ts';
+import type { SubmittedForm } from './schemas/forms.ts';
 
 /** Identifiers of ANS's range for tests. */
 export const SCENARIO_ESTABLISHMENT = '10B0999999';
@@ -34,7 +35,7 @@ export function seedScenario(pfcng: Pfcng): void {
 
 function establishment(pfcng: Pfcng): void {
   const structure = SCENARIO_ESTABLISHMENT;
-  const send = (form: Record<string, unknown>) => pfcng.forms.submit(secretariat, form);
+  const send = (form: Record<string, unknown>) => validated(pfcng, secretariat, form);
   const cardOf = (form: Record<string, unknown>) => send(form).outcome!.cards![0]!;
   const name = 'Centre hospitalier Banc GAP';
   pfcng.structures.register(SERVICE_CLIENT, { id: structure, kind: 'EJ', name, siret: SIRET, ...place });
@@ -71,7 +72,8 @@ function editor(pfcng: Pfcng): void {
     name: 'Editeur de GAP',
     ...place,
   });
-  pfcng.forms.submit(
+  validated(
+    pfcng,
     { kind: 'correspondent', email: EDITH.email },
     {
       form: 'F414',
@@ -89,6 +91,12 @@ function editor(pfcng: Pfcng): void {
       },
     },
   );
+}
+
+/** Sent, and decided by the service client where forms wait for him. */
+function validated(pfcng: Pfcng, writer: Actor, form: Record<string, unknown>): SubmittedForm {
+  const sent = pfcng.forms.submit(writer, form);
+  return sent.state === 'received' ? pfcng.forms.decide(SERVICE_CLIENT, sent.id) : sent;
 }
 
 /** A card with the code that its letter tells. */

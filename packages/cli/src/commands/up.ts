@@ -31,6 +31,7 @@ export const up: Command = {
       value: 'PORT',
       help: 'of the payment provider; its control port is ten above (default: 14443; 0: free ones)',
     },
+    'hold-forms': { help: 'forms of PFCNG wait until its service client decides them, on the control port' },
     smtp: {
       value: 'HOST:PORT',
       help: 'a mail server on this machine or network that gets the mails of PFCNG',
@@ -58,6 +59,7 @@ export const up: Command = {
     using pfcng = await openPlatform(authorities, {
       clock,
       journal: authorities.journal,
+      formValidation: args.flag('hold-forms') ? 'by-service-client' : 'immediate',
       ...(smtp && { smtp }),
     });
     seedScenario(pfcng);

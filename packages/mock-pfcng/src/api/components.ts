@@ -53,10 +53,10 @@ export const contractStanding = z.strictObject({
     fr: z.string(),
     en: z.string(),
     leaf: z.string(),
-    requirements: z.array(z.string()),
+    requirements: z.array(z.string()).readonly(),
   }),
   representativeCard: z.string().nullable(),
-  mandates: z.array(schemas.mandate),
+  mandates: z.array(schemas.mandate).readonly(),
 });
 
 export const habilitatedOffer = z.strictObject({
@@ -84,7 +84,7 @@ export const message = z.strictObject({
   at: z.iso.datetime(),
   purpose: z.string(),
   sender: z.string(),
-  recipients: z.array(z.string()),
+  recipients: z.array(z.string()).readonly(),
   subject: z.string(),
   body: z.string(),
   /** The order or form that it is about. */
@@ -100,7 +100,7 @@ export const change = z.strictObject({
   event: z.string(),
   about: z.string(),
   why: z.string(),
-  details: z.record(z.string(), z.unknown()),
+  details: z.record(z.string(), z.unknown()).readonly(),
 });
 
 /** Named in the OpenAPI description, so that generated clients have types with these names. */

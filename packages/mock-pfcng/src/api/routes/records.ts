@@ -27,13 +27,13 @@ export function recordRoutes(api: Api, { mailbox, changes }: Pfcng): void {
     },
     async ({ actor, query, url }) => {
       const { offset, limit, ...filter } = query;
-      return page(mailbox.list(actor, filter), { offset, limit }, url) as never;
+      return page(mailbox.list(actor, filter), { offset, limit }, url);
     },
   );
   api.get(
     '/messages/:message',
     { schema: { tags: ['messages'], summary: 'One mail', params: oneMessage, response: { 200: message } } },
-    async ({ actor, params }) => mailbox.get(actor, params.message) as never,
+    async ({ actor, params }) => mailbox.get(actor, params.message),
   );
   api.get(
     '/messages/:message/source',
@@ -61,7 +61,7 @@ export function recordRoutes(api: Api, { mailbox, changes }: Pfcng): void {
     async ({ actor, query, url }) => {
       const { about, after: since, ...wanted } = query;
       const filter = { after: since, ...(about !== undefined && { about }) };
-      return page(changes.list(actor, filter), wanted, url) as never;
+      return page(changes.list(actor, filter), wanted, url);
     },
   );
 }

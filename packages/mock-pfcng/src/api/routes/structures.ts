@@ -65,8 +65,7 @@ export function structureRoutes(api: Api, { structures, path }: Pfcng): void {
         response: { 200: contractStanding },
       },
     },
-    async ({ actor, params }) =>
-      structures.contract(actor, params.structure) as z.output<typeof contractStanding>,
+    async ({ actor, params }) => structures.contract(actor, params.structure),
   );
   api.get(
     '/structures/:structure/whereabouts',
