@@ -1,3 +1,4 @@
+import { ManualClock } from '@banc-gap/simkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   abortRequest,
@@ -177,4 +178,35 @@ describe.each(['socket', 'https'] as const)('over %s', (binding) => {
       expect(pause).toBeLessThanOrEqual(bound);
     }
   });
+});
+
+test('the pauses begin anew after a connection that lasted', async () => {
+  const clock = new ManualClock(new Date());
+  await using gap = await socketGap(pki);
+  await using tpe = setting(pki, gap.port, 'socket', { clock });
+  tpe.terminal.connect();
+  const pauseAfter = async (milliseconds: number): Promise<number> => {
+    const guest = await gap.guest();
+    clock.advance(milliseconds);
+    guest.leave();
+    return await tpe.time.pass(1, 60_000);
+  };
+  expect(await pauseAfter(0)).toBeLessThanOrEqual(1000);
+  expect(await pauseAfter(0)).toBeGreaterThanOrEqual(1000);
+  expect(await pauseAfter(0)).toBeGreaterThanOrEqual(2000);
+  expect(await pauseAfter(60_001)).toBeLessThanOrEqual(1000);
+});
+
+test('a terminal that is switched off leaves, and connects to where it was paired with since', async () => {
+  await using first = await socketGap(pki);
+  await using second = await pollGap(pki);
+  await using tpe = setting(pki, first.port, 'socket');
+  tpe.terminal.connect();
+  await first.guest();
+  await tpe.event('terminal-connected');
+  const gap = { ...tpe.terminal.pairing.gap, port: second.port };
+  await tpe.terminal.pair({ gap, binding: 'https' });
+  expect((await second.guest()).name).toBe(tpe.terminal.serialNumber);
+  await tpe.terminal.disconnect();
+  expect(tpe.terminal.state).toBe('off');
 });
