@@ -6,6 +6,7 @@ import { FAULTS, type FaultBoard, OPERATIONS } from './faults.ts';
 import { refuseCardNumbers } from './http/card-guard.ts';
 import { asProblem, sendProblem } from './http/problems.ts';
 import { parse } from './parse.ts';
+import { PspProblem } from './problems/problem.ts';
 import type { Psp } from './psp.ts';
 
 export interface PspControlOptions {
@@ -38,7 +39,7 @@ export function startPspControl(
     clock,
     journal,
     ...options,
-    routes: (app) => void app.register(async (own) => controlRoutes(own, psp, faults)),
+    routes: (app) => controlRoutes(app, psp, faults),
   });
 }
 
@@ -48,6 +49,8 @@ function controlRoutes(app: FastifyInstance, psp: Psp, faults: FaultBoard): void
     if (!(error instanceof BancError)) return sendProblem(request, reply, asProblem(error));
     return reply.code(400).send({ code: error.code, error: `${error.message}. ${error.next}` });
   });
+
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new PspProblem('resource-unknown')));
 
   // The side of the terminals.
   app.post('/acquirer/tokens', async (request, reply) =>

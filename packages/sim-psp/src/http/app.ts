@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Client } from '../access/admission.ts';
+import { holdsCardNumber } from '../cards/card-number.ts';
 import { magicOf } from '../desks/magic-amounts.ts';
 import type { FaultBoard } from '../faults.ts';
 import { PspProblem } from '../problems/problem.ts';
@@ -50,7 +51,8 @@ export async function pspApp(options: PspAppOptions): Promise<FastifyInstance> {
     if (error instanceof Cut) return cut(request, reply);
     request.refusedBy = asProblem(error);
     if (request.refusedBy.slug === 'internal-error') {
-      psp.journal.record('internal-error', { error: (error as Error).name });
+      const { name, message } = error as Error;
+      psp.journal.record('internal-error', { error: name, ...(!holdsCardNumber(message) && { message }) });
     }
     return sendProblem(request, reply, request.refusedBy);
   });

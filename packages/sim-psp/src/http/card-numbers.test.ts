@@ -56,6 +56,8 @@ test('a terminal cannot bring one to the control port either', async () => {
   });
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ errors: [{ field: 'card.pan' }] });
+  const unknown = await fetch(`${here.running.controlUrl}/cards/5555555555554444`);
+  expect(await unknown.text()).not.toContain('5555');
 });
 
 describe('what looks like one', () => {

@@ -23,6 +23,7 @@ test('what a hospital sends and gets has a name', async () => {
     'NewMandate',
     'NewPayment',
     'NewRefund',
+    'NewWebhook',
     'Payment',
     'Problem',
     'Refund',

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { FaultBoard } from '../faults.ts';
 import { openPsp } from '../psp.ts';
 import { pspApp } from './app.ts';
+import { COMPONENTS } from './components.ts';
 import { security, securitySchemes } from './description.ts';
-import { COMPONENTS, restBinding } from './rest.ts';
+import { restBinding } from './rest.ts';
 
 type Json = { readonly [key: string]: unknown };
 
