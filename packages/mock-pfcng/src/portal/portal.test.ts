@@ -44,6 +44,31 @@ describe('a page', () => {
     expect(body).toContain('<html lang="fr">');
   });
 
+  it('that fails says so, and the journal says where', async () => {
+    const { visitor, pfcng } = await portal();
+    pfcng.mailbox.list = () => {
+      throw new Error('no disk');
+    };
+    const { statusCode, body } = await visitor.get('messagerie.xhtml');
+    expect(statusCode).toBe(500);
+    expect(body).toContain('Erreur de la plateforme');
+    expect(JSON.stringify(pfcng.journal.entries())).toContain('no disk');
+  });
+
+  it('takes any query, and answers it or refuses it', async () => {
+    const { visitor, administrator } = await portal();
+    await visitor.login(administrator);
+    const names =
+      'a acte carte commande de edition environment etat fait formulaire habilitation id numero offre structure suite texte usage';
+    for (const value of ['constructor', '__proto__', 'test', '%00', 'é'.repeat(500)]) {
+      const query = new URLSearchParams(Object.fromEntries(names.split(' ').map((name) => [name, value])));
+      for (const { path } of PAGES) {
+        const { statusCode } = await visitor.get(`${path}?${query}`);
+        expect([200, 303, 400, 404, 422], `${path} ${value}: ${statusCode}`).toContain(statusCode);
+      }
+    }
+  });
+
   it('that wants a card leads to the card reader and back', async () => {
     const { visitor, administrator, pfcng } = await portal();
     const { id } = await pfcng.orders.request(actorOf(administrator), clientOrder);
@@ -115,6 +140,14 @@ describe('a session', () => {
 });
 
 describe('a form', () => {
+  it.each(['', 'NaN', '-1', '1e9', 'constructor'])('cannot move the clock by %s days', async (jours) => {
+    const { visitor, clock } = await portal();
+    const before = clock.now();
+    const { statusCode } = await visitor.send('banc.xhtml', { acte: 'horloge', jours });
+    expect(statusCode).toBe(jours === '' ? 303 : 400);
+    expect(clock.now()).toEqual(before);
+  });
+
   it('of another site does nothing, with a session or without', async () => {
     const { visitor, administrator, pfcng } = await portal();
     expect((await visitor.post('banc.xhtml', { acte: 'horloge', jours: '1' })).statusCode).toBe(403);

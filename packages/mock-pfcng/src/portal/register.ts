@@ -44,7 +44,14 @@ export async function registerPortal(app: FastifyInstance, context: PortalContex
       scope.addHook('onSend', async (_request, reply) => {
         reply.headers(HEADERS);
       });
-      scope.setErrorHandler((error, request, reply) => fail(visits, error, request, reply));
+      scope.setErrorHandler((error, request, reply) => {
+        const problem = asProblem(error, request);
+        if (problem.slug === 'internal-error') {
+          const { method, url } = request;
+          context.pfcng.journal.record('platform-failed', { method, url, stack: (error as Error).stack });
+        }
+        return fail(visits, problem, request, reply);
+      });
       scope.setNotFoundHandler((request, reply) => {
         const problem = new PfcngProblem('not-found', { what: 'page', id: request.url.split('?', 1)[0]! });
         return fail(visits, problem, request, reply);
@@ -131,9 +138,12 @@ const sendHtml = (reply: FastifyReply, text: string): FastifyReply =>
   reply.type('text/html; charset=utf-8').send(text);
 
 /** A refusal that no page of its own shows; a card that is no longer valid ends its session. */
-function fail(visits: Visits, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = asProblem(error, request);
-  if (problem.slug === 'internal-error') request.log.error(error);
+function fail(
+  visits: Visits,
+  problem: PfcngProblem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const cardIsOut = ['card-opposed', 'card-expired', 'card-blocked'].includes(problem.slug);
   if (cardIsOut) visits.end(request, reply);
   const visit = cardIsOut ? visits.stranger(request, reply, '') : visits.of(request, reply, '');

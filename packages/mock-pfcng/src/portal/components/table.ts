@@ -32,25 +32,27 @@ export function facts(entries: readonly (readonly [string, Part])[]): Html {
   return html`<dl class="facts">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-const TONES: Readonly<Record<string, string>> = {
-  withdrawn: 'good',
-  active: 'good',
-  validated: 'good',
-  done: 'good',
-  requested: 'due',
-  withdrawing: 'due',
-  revoking: 'due',
-  received: 'due',
-  missing: 'due',
-  opposed: 'bad',
-  revoked: 'bad',
-  refused: 'bad',
-  expired: 'bad',
-};
+const TONES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    withdrawn: 'good',
+    active: 'good',
+    validated: 'good',
+    done: 'good',
+    requested: 'due',
+    withdrawing: 'due',
+    revoking: 'due',
+    received: 'due',
+    missing: 'due',
+    opposed: 'bad',
+    revoked: 'bad',
+    refused: 'bad',
+    expired: 'bad',
+  }),
+);
 
 /** A state as a small label; its word says it, the colour only helps. */
 export const state = (word: string): Html =>
-  html`<span class="state ${TONES[word] ?? 'plain'}">${say(word)}</span>`;
+  html`<span class="state ${TONES.get(word) ?? 'plain'}">${say(word)}</span>`;
 
 /** Test or production, which nobody should mix up. */
 export const environment = (name: string): Html =>

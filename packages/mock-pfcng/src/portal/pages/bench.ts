@@ -15,12 +15,14 @@ const FIELDS = {
   ...Object.fromEntries(DIRECTOR_FIELDS.map(({ name, label }) => [name, label])),
 };
 
-const NEWS: Readonly<Record<string, string>> = {
-  horloge:
-    'L’horloge a avancé, et ce qui était dû est fait : alertes, oppositions, expirations. Une session de plus d’une demi-heure est terminée.',
-  structure: 'La structure est enregistrée.',
-  directeur: 'Le directeur a changé : il lui faut un contrat et un F101.',
-};
+const NEWS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    horloge:
+      'L’horloge a avancé, et ce qui était dû est fait : alertes, oppositions, expirations. Une session de plus d’une demi-heure est terminée.',
+    structure: 'La structure est enregistrée.',
+    directeur: 'Le directeur a changé : il lui faut un contrat et un F101.',
+  }),
+);
 
 const named = (name: keyof typeof STRUCTURE_FIELDS) => ({ name, label: STRUCTURE_FIELDS[name] });
 
@@ -29,7 +31,7 @@ export const bench: Page = {
   title: 'Le banc',
   show(visit) {
     const { pfcng, values } = visit;
-    const news = NEWS[values.get('fait')];
+    const news = NEWS.get(values.get('fait'));
     if (!visit.context.bench) {
       return html`<p>Cette plateforme est jointe d’ailleurs que de cette machine : ce que seul le service client peut faire passe par son port de commande.</p>`;
     }
@@ -97,7 +99,7 @@ ${DIRECTOR_FIELDS.map(({ name, label }) => input(visit, { name, label }))}`,
   },
   act(visit) {
     if (!visit.context.bench) throw new PfcngProblem('service-client-only');
-    const act = ACTS[visit.values.get('acte')];
+    const act = ACTS.get(visit.values.get('acte'));
     if (act === undefined) throw new PfcngProblem('malformed-request', { reason: 'acte' });
     return act(visit);
   },
