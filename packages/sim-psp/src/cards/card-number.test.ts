@@ -59,6 +59,15 @@ describe('a card number', () => {
     expect(holdsCardNumber(text)).toBe(false);
   });
 
+  test.each(['1 ', '4-', '4\u200b\u200b\u200b', '41111111111111111111 '])(
+    'is looked for in a long text in little time: %j again and again',
+    (part) => {
+      const started = performance.now();
+      expect(holdsCardNumber(part.repeat(Math.ceil(65_536 / part.length)))).toBe(false);
+      expect(performance.now() - started).toBeLessThan(1000);
+    },
+  );
+
   test('is found whatever stands around and between its digits', () => {
     const around = fc.string().filter((text) => !/[\d\s.\-_/\p{Pd}\p{Cf}]/u.test(text.normalize('NFKC')));
     const separator = fc.constantFrom('', ' ', '-', ' - ', '\u00a0', '.', '\t');

@@ -59,6 +59,7 @@ const BRANDS: readonly Brand[] = [
   { name: 'UnionPay', prefixes: [[62, 62]], lengths: SIXTEEN_TO_NINETEEN },
 ];
 
+const SHORTEST = 13;
 const LONGEST = 19;
 
 /** What people put between the groups of a card number: spaces and dashes of every kind, dots, invisible characters. */
@@ -79,10 +80,10 @@ export function holdsCardNumber(text: string): boolean {
 /** A card number begins where a group does and ends where one does: part of a longer run of digits is none. */
 function beginsCardNumber(groups: readonly string[], first: number): boolean {
   let digits = '';
-  for (const group of groups.slice(first)) {
-    digits += group;
+  for (let next = first; next < groups.length; next += 1) {
+    digits += groups[next];
     if (digits.length > LONGEST) return false;
-    if (isCardNumber(digits)) return true;
+    if (digits.length >= SHORTEST && isCardNumber(digits)) return true;
   }
   return false;
 }
