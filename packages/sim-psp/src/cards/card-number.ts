@@ -80,26 +80,27 @@ export function holdsCardNumber(text: string): boolean {
 /** A card number begins where a group does and ends where one does: part of a longer run of digits is none. */
 function beginsCardNumber(groups: readonly string[], first: number): boolean {
   let digits = '';
+  let lengths: readonly number[] | undefined;
   for (let next = first; next < groups.length; next += 1) {
     digits += groups[next];
     if (digits.length > LONGEST) return false;
-    if (digits.length >= SHORTEST && isCardNumber(digits)) return true;
+    if (digits.length < SHORTEST) continue;
+    lengths ??= lengthsByPrefix(digits);
+    if (lengths.length === 0) return false;
+    if (lengths.includes(digits.length) && keepsToLuhn(digits)) return true;
   }
   return false;
 }
 
-function isCardNumber(digits: string): boolean {
-  return BRANDS.some((brand) => isOf(brand, digits)) && keepsToLuhn(digits);
-}
-
-function isOf({ prefixes, lengths }: Brand, digits: string): boolean {
-  return (
-    lengths.includes(digits.length) &&
-    prefixes.some(([from, to]) => {
+/** Of the numbers of every brand that begins so. */
+function lengthsByPrefix(digits: string): readonly number[] {
+  return BRANDS.flatMap(({ prefixes, lengths }) => {
+    const begins = prefixes.some(([from, to]) => {
       const prefix = Number(digits.slice(0, String(from).length));
       return from <= prefix && prefix <= to;
-    })
-  );
+    });
+    return begins ? lengths : [];
+  });
 }
 
 /** ISO/IEC 7812-1 annex B. */
