@@ -64,7 +64,7 @@ describe('a card number', () => {
     (part) => {
       const started = performance.now();
       expect(holdsCardNumber(part.repeat(Math.ceil(65_536 / part.length)))).toBe(false);
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(performance.now() - started).toBeLessThan(3000);
     },
   );
 
