@@ -31,7 +31,7 @@ export class Values {
     return new Values(copy);
   }
 
-  /** A query with what was typed, but no secret; undefined if it is too long for an address. */
+  /** A query with what was typed, but no secret; empty if it is too long for an address. */
   toQuery(): string {
     const kept = [...this.#entries].filter(
       ([name, value]) => value !== '' && !SECRETS.includes(name) && !OWN.includes(name),

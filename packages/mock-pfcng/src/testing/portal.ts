@@ -7,7 +7,7 @@ import type { Pfcng } from '../pfcng.ts';
 import { type PortalContext, registerPortal } from '../portal/register.ts';
 import { PfcngProblem } from '../problems/problem.ts';
 
-export type Fields = Readonly<Record<string, string | readonly string[]>>;
+type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 /** The portal without TLS; its reader checks the PIN and skips the handshake. */
 export async function openPortal(

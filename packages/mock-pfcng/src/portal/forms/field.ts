@@ -5,7 +5,6 @@ export type Control =
   | 'text'
   | 'email'
   | 'tel'
-  | 'textarea'
   | 'tick'
   | 'select'
   | 'radio'
@@ -33,7 +32,6 @@ export interface Field {
   readonly choices?: readonly Choice[];
   /** Only there while another field has this value. */
   readonly when?: readonly [name: string, value: string];
-  readonly autocomplete?: string;
 }
 
 export interface Section {

@@ -46,8 +46,6 @@ function control(visit: Visit, form: FormNumber, edition: string, field: Field):
     case 'cards':
     case 'administrators':
       return input(visit, field);
-    case 'textarea':
-      return textarea(visit, field);
   }
 }
 
