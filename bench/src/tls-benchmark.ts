@@ -1,0 +1,55 @@
+import { startClient } from './client.ts';
+import { measureCrl } from './crl-benchmark.ts';
+import { measureHandshakes, WARM_UP } from './handshake-benchmark.ts';
+import { describeMachine, describeVersions, rsaSignaturesPerSecond } from './machine.ts';
+import { type Material, writeCrls } from './material.ts';
+import { processorSeconds } from './processor-time.ts';
+import { summarise } from './profile.ts';
+import type { BenchmarkResults, ProfileResults } from './results.ts';
+import { startTls12 } from './servers/node.ts';
+
+const SHORT_CRL = 1_000;
+const LONG_CRL = 1_000_000;
+
+export type TlsResults = Omit<BenchmarkResults, 'issuance' | 'saml'>;
+
+/** Handshakes, the CRL itself and a profile, with what they were measured on. */
+export async function measureTls(material: Material, progress: (text: string) => void): Promise<TlsResults> {
+  const machine = describeMachine();
+  progress('calibration');
+  const rsa2048SignaturesPerSecond = rsaSignaturesPerSecond(2048);
+  progress(`handshakes with a CRL of ${SHORT_CRL} entries`);
+  // Many short rounds: what else the machine does comes and goes in seconds.
+  const short = await measureHandshakes(material, { crlEntries: SHORT_CRL, rounds: 15, seconds: 1.5 });
+  progress(`handshakes with a CRL of ${LONG_CRL} entries`);
+  const long = await measureHandshakes(material, { crlEntries: LONG_CRL, rounds: 9, seconds: 1.5 });
+  progress('the cost of a CRL');
+  const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });
+  progress('a profile');
+  const profile = await measureProfile(material);
+  return {
+    measuredAt: new Date().toISOString(),
+    machine,
+    versions: describeVersions(),
+    rsa2048SignaturesPerSecond,
+    handshakes: [short, long],
+    crl,
+    profile,
+  };
+}
+
+async function measureProfile(material: Material): Promise<ProfileResults> {
+  await using server = await startTls12(material, writeCrls(material, SHORT_CRL));
+  using client = startClient(material);
+  await client.handshakes({ port: server.port, ...WARM_UP });
+  let completed = 0;
+  const before = processorSeconds(server.pid);
+  const profile = await server.profile(async () => {
+    completed = await client.handshakes({ port: server.port, seconds: 5 });
+  });
+  return {
+    handshakes: completed,
+    processorSeconds: processorSeconds(server.pid) - before,
+    parts: summarise(profile),
+  };
+}
