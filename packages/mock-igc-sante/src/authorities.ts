@@ -27,7 +27,8 @@ import {
   PKI_NAMES,
   type PkiName,
 } from './hierarchy.ts';
-import { BenchIdentities, type TerminalIdentities } from './identities/identities.ts';
+import { BenchIdentities, type ServerIdentities, type TerminalIdentities } from './identities/identities.ts';
+import { pspRole, TERMINAL_ROLE } from './identities/roles.ts';
 import type { MintContext } from './mint.ts';
 import { OrderDesk } from './orders.ts';
 import { type PublicationOptions, type RunningPublication, startPublication } from './publication/server.ts';
@@ -84,6 +85,7 @@ export class Authorities implements Issuer, Disposable {
   readonly #orders: OrderDesk;
   readonly #crls: CrlDesk;
   readonly #context: () => MintContext;
+  readonly #serverIdentities: (role: ReturnType<typeof pspRole>) => ServerIdentities;
 
   /** For `openAuthorities`. */
   constructor(
@@ -106,7 +108,13 @@ export class Authorities implements Issuer, Disposable {
     const making = { state, journal, context, generateKeyPair: makeKeyPair };
     this.#establishment = new Establishment(making);
     this.#orders = new OrderDesk({ ...making, establishment: this.#establishment });
-    this.identities = new BenchIdentities(state, context, makeKeyPair);
+    this.identities = new BenchIdentities(state, context, makeKeyPair, TERMINAL_ROLE);
+    this.#serverIdentities = (role) => new BenchIdentities(state, context, makeKeyPair, role);
+  }
+
+  /** Of the payment provider, under this name. */
+  pspIdentities(fqdn: string): ServerIdentities {
+    return this.#serverIdentities(pspRole(fqdn));
   }
 
   /** Absolute path of the state folder. */

@@ -22,3 +22,9 @@ export interface IdentityDefect {
   /** Signs CertificateVerify with a key that is not the certificate's. */
   readonly privateKey?: 'another';
 }
+
+/** The same of a server that a GAP connects to. */
+export interface ServerIdentityDefect extends Omit<IdentityDefect, 'from'> {
+  /** igc-sante: an SSL_SERVEUR in the right name; terminal-ca: a server certificate in the right name, by the CA of the terminals. */
+  readonly from?: 'self-signed' | 'unknown-root' | 'terminal-ca' | 'igc-sante';
+}

@@ -38,7 +38,7 @@ export {
   type WrittenExtensionName,
 } from './extensions-encode.ts';
 export type { GeneralName } from './general-names.ts';
-export type { IdentityDefect } from './identity-defect.ts';
+export type { IdentityDefect, ServerIdentityDefect } from './identity-defect.ts';
 export type { Fact } from './inspect/facts.ts';
 export type { Finding, Inspection } from './inspect/finding.ts';
 export { ENVIRONMENTS, type Environment } from './inspect/igc-sante-authority.ts';

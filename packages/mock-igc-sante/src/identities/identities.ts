@@ -1,12 +1,18 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { CertificateDefect, IdentityDefect, KeyKind, KeyPair } from '@banc-gap/pki';
+import type {
+  CertificateDefect,
+  IdentityDefect,
+  KeyKind,
+  KeyPair,
+  ServerIdentityDefect,
+} from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
 import type { Authority } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
 import { AUTHORITIES } from '../hierarchy.ts';
 import { type MintContext, type MintRequest, mint, mintSelfSigned } from '../mint.ts';
 import type { State } from '../state/open.ts';
-import { MINTED_IDENTITIES, type MintedIdentity, TERMINAL, TERMINAL_KEYS } from './catalogue.ts';
+import { type MintedIdentity, TERMINAL_KEYS } from './catalogue.ts';
 
 /** Credentials of a payment terminal, right or with one thing wrong. */
 export interface TerminalIdentities {
@@ -14,7 +20,27 @@ export interface TerminalIdentities {
   identity(defect?: IdentityDefect): Promise<Identity>;
 }
 
-export class BenchIdentities implements TerminalIdentities {
+/** Credentials of a server that a GAP connects to, right or with one thing wrong. */
+export interface ServerIdentities {
+  /** The same defect gives the same identity as long as the process lives. */
+  identity(defect?: ServerIdentityDefect): Promise<Identity>;
+}
+
+/** Whose identities these are. */
+export interface Role<Source extends string> {
+  readonly selfSigned: LeafContent;
+  readonly source: (from: Source | 'good') => MintedIdentity;
+  /** The order of a certificate that the state has from the start; without one, it is issued when it is needed. */
+  readonly orderId?: (from: Source | 'good') => string;
+}
+
+type LeafContent = Pick<MintedIdentity, 'profile' | 'subject'>;
+type Defect<Source extends string> = Omit<IdentityDefect, 'from'> & {
+  readonly from?: Source | 'self-signed';
+};
+
+export class BenchIdentities<Source extends string> {
+  readonly #role: Role<Source>;
   readonly #state: State;
   readonly #context: () => MintContext;
   readonly #generateKeyPair: (kind: KeyKind) => Promise<KeyPair>;
@@ -24,13 +50,15 @@ export class BenchIdentities implements TerminalIdentities {
     state: State,
     context: () => MintContext,
     generateKeyPair: (kind: KeyKind) => Promise<KeyPair>,
+    role: Role<Source>,
   ) {
+    this.#role = role;
     this.#state = state;
     this.#context = context;
     this.#generateKeyPair = generateKeyPair;
   }
 
-  identity(defect: IdentityDefect = {}): Promise<Identity> {
+  identity(defect: Defect<Source> = {}): Promise<Identity> {
     const name = JSON.stringify(defect);
     let identity = this.#known.get(name);
     if (identity === undefined) {
@@ -40,14 +68,14 @@ export class BenchIdentities implements TerminalIdentities {
     return identity;
   }
 
-  async #make(defect: IdentityDefect): Promise<Identity> {
+  async #make(defect: Defect<Source>): Promise<Identity> {
     const { keys } = this.#state;
     const { from = 'good' } = defect;
     const privateKey = await this.#leafKey(defect.leaf);
     const path =
       from === 'self-signed'
         ? [this.#selfSigned(privateKey, defect.leaf)]
-        : this.#path(`terminal/${from}`, privateKey, defect);
+        : this.#path(from, privateKey, defect);
     return {
       chain: present(path, defect.present),
       privateKey: defect.privateKey === 'another' ? keys.read(TERMINAL_KEYS.another) : privateKey,
@@ -60,28 +88,28 @@ export class BenchIdentities implements TerminalIdentities {
   }
 
   #selfSigned(privateKey: KeyObject, defect: CertificateDefect | undefined): Buffer {
-    const request = leafRequest({ profile: 'ingetrust/terminal', subject: TERMINAL }, privateKey, defect);
+    const request = leafRequest(this.#role.selfSigned, privateKey, defect);
     return mintSelfSigned(request, privateKey, this.#context()).der;
   }
 
   /** The leaf and what is above it, root included. */
-  #path(
-    orderId: keyof typeof MINTED_IDENTITIES,
-    privateKey: KeyObject,
-    { leaf, issuingCa }: IdentityDefect,
-  ): Buffer[] {
-    const source: MintedIdentity = MINTED_IDENTITIES[orderId];
+  #path(from: Source | 'good', privateKey: KeyObject, { leaf, issuingCa }: Defect<Source>): Buffer[] {
+    const source = this.#role.source(from);
     const issuer = this.#state.authorities.get(source.authority);
     const [direct, ...others] = issuer.path.map(({ der }) => der);
     return [
-      leaf === undefined ? this.#minted(orderId) : this.#spoilt(issuer, source, privateKey, leaf),
+      leaf === undefined
+        ? this.#right(from, issuer, privateKey)
+        : this.#spoilt(issuer, source, privateKey, leaf),
       issuingCa === undefined ? direct! : this.#reissued(issuer, issuingCa),
       ...others,
     ];
   }
 
-  #minted(orderId: string): Buffer {
-    return Buffer.from(this.#state.ledger.byOrder(orderId)!.der);
+  #right(from: Source | 'good', issuer: Authority, privateKey: KeyObject): Buffer {
+    const { orderId, source } = this.#role;
+    if (orderId !== undefined) return Buffer.from(this.#state.ledger.byOrder(orderId(from))!.der);
+    return this.#recorded(issuer, leafRequest(source(from), privateKey));
   }
 
   #spoilt(
@@ -118,9 +146,9 @@ export class BenchIdentities implements TerminalIdentities {
 }
 
 function leafRequest(
-  { profile, subject }: Pick<MintedIdentity, 'profile' | 'subject'>,
+  { profile, subject }: LeafContent,
   privateKey: KeyObject,
-  defect: CertificateDefect | undefined,
+  defect?: CertificateDefect,
 ): MintRequest {
   return { profile, subject, publicKey: createPublicKey(privateKey), privateKey, ...(defect && { defect }) };
 }
