@@ -1,7 +1,7 @@
-import { drivePort, filePorts, startGap, terminalCrls, terminalPort } from '@banc-gap/cli';
+import { drivePort, filePorts, freePort, pspPort, startGap, terminalCrls, terminalPort } from '@banc-gap/cli';
 import { type CaseReport, runCases, runConfigSchema } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
-import { type DefectId, type Stack, startDrive } from '@banc-gap/ref-gap';
+import { DEFECTS, type Defect, type DefectId, type Stack, startDrive } from '@banc-gap/ref-gap';
 import { seededRandom, systemClock } from '@banc-gap/simkit';
 
 /** The name that every GAP of these tests answers to. */
@@ -19,11 +19,11 @@ export async function judgeGap(
   port: number,
   server: ServerSettings = {},
   prefixes: readonly string[] = ['diapason-tpe'],
-  drive: object = {},
+  more: object = {},
 ): Promise<readonly CaseReport[]> {
   const config = runConfigSchema.parse({
     gap: { diapasonServer: { address: '127.0.0.1', port, fqdn, ...server } },
-    drive,
+    ...more,
   });
   const { report } = await runCases({
     config,
@@ -38,6 +38,7 @@ export async function judgeGap(
       }),
       identities: authorities.identities,
       revocation: terminalCrls(authorities),
+      psp: pspPort(config, authorities),
       ...drivePort(config, 'en', process),
       files: filePorts(authorities, () => Buffer.alloc(0)),
       serverTrust: authorities.trust.igcSante,
@@ -47,19 +48,26 @@ export async function judgeGap(
   return report.cases;
 }
 
-/** Runs the whole suite against the reference GAP with these defects, in as few batches as its speed allows. */
+/**
+ * Runs the suites against the reference GAP with these defects, in as few batches as its speed allows: that of the half
+ * where the defects are, since the server of terminals and the client of the provider share nothing; both without any.
+ */
 export async function judgeReferenceGap(
   authorities: Authorities,
   stack: Stack,
   defects: readonly DefectId[] = [],
 ): Promise<readonly CaseReport[]> {
-  await using gap = await startGap(authorities, { fqdn, stack, defects });
+  const psp = { host: 'psp.banc.test', port: await freePort() };
+  await using gap = await startGap(authorities, { fqdn, stack, defects, psp });
   await using drive = await startDrive(gap);
-  const { url } = drive;
-  return await judgeGap(authorities, gap.port, { parallel: 12 }, ['diapason-tpe'], { mode: 'http', url });
+  const wanted = DEFECTS.filter(({ id }) => defects.includes(id)).map(suiteOf);
+  return await judgeGap(authorities, gap.port, { parallel: 12 }, wanted.length > 0 ? wanted : SUITES, {
+    drive: { mode: 'http', url: drive.url },
+    peers: { psp },
+  });
 }
 
-/** The cases that the GAP did not get right, at whatever level. */
-export function failing(cases: readonly CaseReport[]): string[] {
-  return cases.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip').map(({ id }) => id);
-}
+/** The suites that the reference GAP stands for. */
+export const SUITES = ['diapason-tpe', 'diapason-psp'] as const;
+
+const suiteOf = ({ psp }: Defect): (typeof SUITES)[number] => (psp ? 'diapason-psp' : 'diapason-tpe');

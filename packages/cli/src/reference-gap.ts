@@ -14,6 +14,7 @@ import {
   DEFECTS,
   type DefectId,
   type GapMaterial,
+  type PspAccess,
   type ReferenceGap,
   type Stack,
   startReferenceGap,
@@ -25,18 +26,21 @@ export interface GapOptions {
   readonly stack: Stack;
   readonly defects?: readonly DefectId[];
   readonly port?: number;
+  /** The name and the port of the payment provider, on this machine. */
+  readonly psp?: { readonly host: string; readonly port: number };
 }
 
 /** Starts the reference GAP with what `banc kit` would have given it. */
 export async function startGap(
   authorities: Authorities,
-  { fqdn, ...options }: GapOptions,
+  { fqdn, psp, ...options }: GapOptions,
 ): Promise<ReferenceGap> {
   const right = await rightMaterial(authorities, fqdn);
+  const provider = psp && { psp: await pspAccess(authorities, psp) };
   const material = options.defects?.length
     ? { ...right, alternatives: await wrongMaterial(authorities, fqdn, options.defects) }
     : right;
-  return startReferenceGap({ ...options, material, createSecureServer: createTls12Server });
+  return startReferenceGap({ ...options, ...provider, material, createSecureServer: createTls12Server });
 }
 
 async function rightMaterial(authorities: Authorities, fqdn: string): Promise<GapMaterial> {
@@ -46,6 +50,15 @@ async function rightMaterial(authorities: Authorities, fqdn: string): Promise<Ga
     trust: pem(authorities.trust.tpe),
     crls: [pem(authorities.crls().tpe)],
   };
+}
+
+async function pspAccess(
+  authorities: Authorities,
+  { host, port }: NonNullable<GapOptions['psp']>,
+): Promise<PspAccess> {
+  const material = await kitMaterial(authorities, undefined, ['diapason-psp-client']);
+  const client = serverPem(material['diapason-psp-client']);
+  return { host, port, address: '127.0.0.1', client, trust: pem(authorities.trust.psp) };
 }
 
 /** The files that these defects install in place of the right ones. */
@@ -73,6 +86,11 @@ function alternativesOf(
     });
   const serve = async (orderId: string, order?: Partial<IssueOrder>) =>
     serverPem(await issue(orderId, order));
+  const pspClient = (serviceApplicatif: string) =>
+    ({
+      profile: 'igc-sante-test/org-auth-cli',
+      subject: { structure: TEST_STRUCTURE, serviceApplicatif },
+    }) as const;
   const otherName = `other.${fqdn}`;
   const another = { subject: { structure: TEST_STRUCTURE, fqdn: otherName } };
   return {
@@ -105,6 +123,9 @@ function alternativesOf(
         profile: 'igc-sante-test/org-auth-cli',
         subject: { structure: TEST_STRUCTURE, serviceApplicatif: fqdn },
       }),
+    expiredClient: () =>
+      serve('expired-client', { ...pspClient('Client_Diapason_PSP'), notBefore: fourYearsAgo() }),
+    otherService: () => serve('other-service', pspClient('Client_ROC_Annuaire_AMC')),
     igcSante: async () => ({
       trust: pem(authorities.trust.igcSante),
       crls: [pem(authorities.crls().igcSante)],

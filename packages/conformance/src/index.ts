@@ -23,6 +23,7 @@ export type {
   Attempt,
   FilePorts,
   Probe,
+  PspPort,
   RunPorts,
   TerminalCrls,
   TerminalIdentities,

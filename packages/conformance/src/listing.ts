@@ -1,5 +1,5 @@
 import { ALERTS, type AlertName } from '@banc-gap/pki';
-import { type ConformanceCase, isGoodTerminal, type Level } from './cases/case.ts';
+import { type ConformanceCase, isGoodPeer, isGoodTerminal, type Level } from './cases/case.ts';
 import { CASES, matchesPrefix } from './cases/catalogue.ts';
 import { expectedOf } from './cases/expected.ts';
 import { conformanceErrors } from './errors.ts';
@@ -58,12 +58,15 @@ function listing(testCase: ConformanceCase): CaseListing {
 function defectOf(testCase: ConformanceCase): unknown {
   switch (testCase.kind) {
     case 'refusal':
+    case 'call-refusal':
       return testCase.defect;
     case 'control':
+    case 'call-control':
       return testCase.difference;
     case 'negotiation':
       return { offer: testCase.offer };
     case 'observation':
+    case 'call-observation':
     case 'file':
       return undefined;
   }
@@ -71,6 +74,8 @@ function defectOf(testCase: ConformanceCase): unknown {
 
 function hasTwin(testCase: ConformanceCase): boolean {
   if (testCase.kind === 'negotiation') return testCase.expect !== 'selected';
+  if (testCase.kind === 'call-control') return !isGoodPeer(testCase);
+  if (testCase.kind === 'call-refusal') return true;
   return testCase.kind === 'refusal' || (testCase.kind === 'control' && !isGoodTerminal(testCase));
 }
 

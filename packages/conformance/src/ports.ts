@@ -1,4 +1,5 @@
-import type { AlertName, Certificate, Crl, IdentityDefect } from '@banc-gap/pki';
+import type { RequestListener } from 'node:http';
+import type { AlertName, Certificate, Crl, IdentityDefect, ServerIdentityDefect } from '@banc-gap/pki';
 import type { Clock, Exchange } from '@banc-gap/simkit';
 import type { Bugs, Identity, ProtocolVersion, Session } from '@banc-gap/tls12';
 import type { TrustChange } from './cases/case.ts';
@@ -75,11 +76,22 @@ export interface TerminalCrls {
   crls(change?: TrustChange['crl']): Promise<string>;
 }
 
+/** What stands behind the endpoint of the payment provider. */
+export interface PspPort {
+  /** The right identity, in the name that the configuration gives it, or that with one defect. */
+  identity(defect?: ServerIdentityDefect): Promise<Identity>;
+  /** Answers a GAP that takes this peer for its provider. */
+  readonly answer: RequestListener;
+  /** The roots that the provider trusts for GAPs. */
+  readonly trust: readonly Certificate[];
+}
+
 /** The peers of a run, and its surroundings. */
 export interface RunPorts {
   readonly terminal: TerminalPort;
   readonly identities: TerminalIdentities;
   readonly revocation: TerminalCrls;
+  readonly psp: PspPort;
   /** Absent: nobody can make the GAP act. */
   readonly drive?: Drive;
   readonly files: FilePorts;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import type { Debit } from './psp-client.ts';
 import type { ReferenceGap } from './reference-gap.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -40,6 +41,14 @@ async function answerTo(gap: ReferenceGap, request: IncomingMessage): Promise<[n
 const ACTIONS: Readonly<
   Record<string, (gap: ReferenceGap, params: Parameters) => Outcome | Promise<Outcome>>
 > = {
+  'diapason.debit': async (gap, payment) => {
+    try {
+      const status = await gap.debit(payment as unknown as Debit);
+      return { outcome: status < 300 ? 'accepted' : 'refused', detail: `HTTP ${status}` };
+    } catch (error) {
+      return { outcome: 'refused', detail: (error as Error).message };
+    }
+  },
   'trust.refresh': (gap, { crls }) => {
     try {
       gap.useCrls(String(crls));

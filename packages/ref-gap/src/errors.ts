@@ -17,6 +17,10 @@ export const refGapErrors = defineErrors({
     message: 'The defect {defect} cannot be planted on the stack {stack}.',
     next: 'Use one of its stacks: {stacks}.',
   },
+  REF_GAP_NO_PSP: {
+    message: 'The reference GAP was given no payment provider.',
+    next: 'Start it with psp: where the provider is, its roots, and the certificate for it.',
+  },
   REF_GAP_NO_CRL: {
     message: 'What the reference GAP was given to check terminals with holds no CRL.',
     next: 'Give the CRLs of every CA in PEM, as crl/tpe.pem of the kit has them.',

@@ -35,6 +35,10 @@ export interface Alternatives {
   readonly expired?: ServedCertificate;
   /** An ORG AUTH_CLI certificate whose CN is the name that terminals are given. */
   readonly clientCertificate?: ServedCertificate;
+  /** An ORG AUTH_CLI certificate for the payment provider, right but expired. */
+  readonly expiredClient?: ServedCertificate;
+  /** One of another service applicatif. */
+  readonly otherService?: ServedCertificate;
   /** The IGC-Santé, which signs the GAP's own certificate and no terminal's. */
   readonly igcSante?: TrustedAuthorities;
 }

@@ -4,6 +4,7 @@ import type { Defect } from './defects/defect.ts';
 import type { GapServer } from './gap-server.ts';
 import { type GapMaterial, pemBlocks } from './material.ts';
 import { createTerminalServer, terminalServerOptions } from './node-server.ts';
+import { presentedChain } from './presented-chain.ts';
 
 /** The GAP on node:tls: the correct one, unless a defect changes its settings or takes the decision from OpenSSL. */
 export function createNodeGap(material: GapMaterial, clock: Clock, defects: readonly Defect[]): GapServer {
@@ -37,12 +38,3 @@ export function createNodeGap(material: GapMaterial, clock: Clock, defects: read
 }
 
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n';
-
-/** The certificates in the order in which they were sent, DER. */
-function presentedChain(socket: TLSSocket): Buffer[] {
-  const chain: Buffer[] = [];
-  for (let sent = socket.getPeerX509Certificate(); sent !== undefined; sent = sent.issuerCertificate) {
-    chain.push(sent.raw);
-  }
-  return chain;
-}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { Crl } from '@banc-gap/pki';
@@ -7,12 +8,16 @@ import type { Defect, Stack } from './defects/defect.ts';
 import { refGapErrors } from './errors.ts';
 import { type GapMaterial, pemBlocks } from './material.ts';
 import { createNodeGap } from './node-gap.ts';
+import { type Debit, debit, type PspAccess } from './psp-client.ts';
 import { createSecureGap } from './secure-gap.ts';
 import type { SecureServerFactory } from './secure-server.ts';
+import { pspConnector } from './wrong-psp-client.ts';
 
 export interface ReferenceGapOptions {
   readonly stack: Stack;
   readonly material: GapMaterial;
+  /** Without one it makes no debits. */
+  readonly psp?: PspAccess;
   /** None is a correct GAP. */
   readonly defects?: readonly DefectId[];
   /** Default 127.0.0.1. */
@@ -38,6 +43,11 @@ export interface ReferenceGap extends AsyncDisposable {
    * @throws BancError PKI_CRL_MALFORMED, and nothing changes; REF_GAP_NO_CRL where there is none in it
    */
   useCrls(crls: string): void;
+  /**
+   * Asks the payment provider for a debit; resolves to the HTTP status.
+   * @throws BancError REF_GAP_NO_PSP; whatever the connection failed with, and then nothing was asked
+   */
+  debit(payment: Debit): Promise<number>;
   /** Resolves when every connection is closed; further calls change nothing. */
   stop(): Promise<void>;
 }
@@ -54,7 +64,12 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
       ? createNodeGap(material, clock, defects)
       : createSecureGap(secureServerFactory(options), material, clock, defects);
   for (const { serve } of defects) serve?.(server);
+  const connectToProvider = options.psp && pspConnector(options.psp, options.material, defects);
   return {
+    async debit(payment) {
+      if (!options.psp || !connectToProvider) throw refGapErrors.error('REF_GAP_NO_PSP');
+      return debit(await connectToProvider(), options.psp.host, randomUUID(), payment);
+    },
     ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0)),
     useCrls(text) {
       const crls = pemBlocks(text);
@@ -84,7 +99,11 @@ function secureServerFactory({ createSecureServer }: ReferenceGapOptions): Secur
   return createSecureServer;
 }
 
-async function listen(server: Server, host: string, port: number): Promise<Omit<ReferenceGap, 'useCrls'>> {
+async function listen(
+  server: Server,
+  host: string,
+  port: number,
+): Promise<Omit<ReferenceGap, 'useCrls' | 'debit'>> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -7,6 +7,7 @@ import { type DefectId, type Stack, startDrive } from '@banc-gap/ref-gap';
 import { referenceGapFiles } from '../certificate-files.ts';
 import { type Command, type CommandArguments, jsonOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { freePort } from '../free-port.ts';
 import { judge } from '../judge.ts';
 import { language, languageOption } from '../language.ts';
 import { startGap } from '../reference-gap.ts';
@@ -38,9 +39,11 @@ export const demo: Command = {
     try {
       using authorities = await openAuthorities(join(directory, 'state'), { create: { port: 0 } });
       await using _publication = await authorities.publish();
+      const psp = { host: 'psp.banc.test', port: await freePort() };
       await using gap = await startGap(authorities, {
         fqdn,
         stack,
+        psp,
         defects: args.texts('defect') as DefectId[],
       });
       await using drive = await startDrive(gap);
@@ -51,6 +54,7 @@ export const demo: Command = {
           product: ['reference GAP', stack, ...args.texts('defect')].join(', '),
           diapasonServer: { address: gap.host, port: gap.port, fqdn },
         },
+        peers: { psp },
         drive: { mode: 'http', url: drive.url },
         certificates: files.entries,
       });

@@ -1,6 +1,12 @@
 import { conformanceErrors } from '../errors.ts';
 import type { ConformanceCase } from './case.ts';
 import { certificates } from './certificates/certificates.ts';
+import { pspCertificate } from './diapason-psp/certificate.ts';
+import { pspIdentity } from './diapason-psp/identity.ts';
+import { pspOffer } from './diapason-psp/offer.ts';
+import { pspTrust } from './diapason-psp/trust.ts';
+import { pspUsage } from './diapason-psp/usage.ts';
+import { pspValidity } from './diapason-psp/validity.ts';
 import { algorithms } from './diapason-tpe/algorithms.ts';
 import { cipher } from './diapason-tpe/cipher.ts';
 import { handshake } from './diapason-tpe/handshake.ts';
@@ -29,6 +35,12 @@ export const CASES: readonly ConformanceCase[] = [
   ...cipher,
   ...resumption,
   ...renegotiation,
+  ...pspTrust,
+  ...pspValidity,
+  ...pspUsage,
+  ...pspIdentity,
+  ...pspOffer,
+  ...pspCertificate,
 ];
 
 /**

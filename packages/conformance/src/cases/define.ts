@@ -1,4 +1,7 @@
 import type {
+  CallControlCase,
+  CallObservationCase,
+  CallRefusalCase,
   CaseDraft,
   CaseFacts,
   CaseSuite,
@@ -35,6 +38,27 @@ export const negotiation = (slug: string, facts: Facts<NegotiationCase>): CaseDr
 /** Something to be seen of the GAP when the good terminal talks to it. */
 export const observation = (slug: string, facts: Facts<ObservationCase>): CaseDraft => ({
   kind: 'observation',
+  slug,
+  ...facts,
+});
+
+/** A peer with one defect, to which the GAP must not send its request. */
+export const callRefusal = (slug: string, facts: Facts<CallRefusalCase>): CaseDraft => ({
+  kind: 'call-refusal',
+  slug,
+  ...facts,
+});
+
+/** A peer to which the GAP must send its request. */
+export const callControl = (slug: string, facts: Facts<CallControlCase>): CaseDraft => ({
+  kind: 'call-control',
+  slug,
+  ...facts,
+});
+
+/** Something to be seen of the GAP when it calls the right peer. */
+export const callObservation = (slug: string, facts: Facts<CallObservationCase>): CaseDraft => ({
+  kind: 'call-observation',
   slug,
   ...facts,
 });

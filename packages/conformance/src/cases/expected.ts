@@ -33,7 +33,18 @@ export function expectedOf(testCase: ConformanceCase, cipher: RunConfig['cipher'
         : goodAnswer(testCase);
     case 'negotiation':
       return negotiated(testCase, cipher);
+    case 'call-refusal':
+      return withBestAlert(testCase, {
+        fr: 'Le GAP n’envoie pas sa requête à ce serveur.',
+        en: 'The GAP does not send its request to this server.',
+      });
+    case 'call-control':
+      return {
+        fr: 'Le GAP envoie sa requête à ce serveur.',
+        en: 'The GAP sends its request to this server.',
+      };
     case 'observation':
+    case 'call-observation':
       return testCase.expected;
     case 'file':
       return { fr: `${testCase.title.fr}.`, en: `${testCase.title.en}.` };

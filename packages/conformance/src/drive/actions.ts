@@ -10,6 +10,11 @@ export const DRIVE_ACTIONS = {
         'The CRLs of every CA of that PKI, in PEM, one after the other: what crl/tpe.pem of the kit holds. They replace the ones that the GAP has.',
       ),
   }),
+  'diapason.debit': z.strictObject({
+    mandate: z.string().describe('The consent to debit by: an identifier of the payment provider.'),
+    amount: z.int().min(1).describe('In cents of a euro.'),
+    merchantReference: z.string().describe('What the establishment calls this debit.'),
+  }),
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 
 export type DriveAction = keyof typeof DRIVE_ACTIONS;

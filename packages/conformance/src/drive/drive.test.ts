@@ -10,11 +10,11 @@ import { commandDrive } from './command-drive.ts';
 import { httpDrive } from './http-drive.ts';
 import { manualDrive } from './manual-drive.ts';
 
-const order: DriveOrder = {
+const order = {
   action: 'trust.refresh',
   caseId: 'diapason-tpe/revocation/revoked-since',
   params: { pki: 'tpe', crls: '-----BEGIN X509 CRL-----\n' },
-};
+} as const satisfies DriveOrder;
 
 describe('by HTTP', () => {
   const servers: Server[] = [];

@@ -16,6 +16,10 @@ const INSTRUCTIONS: Readonly<Record<DriveAction, Text>> = {
     fr: 'Remplacez les CRL du GAP par celles du fichier, et faites-les relire.',
     en: 'Replace the CRLs of the GAP by those of the file, and have it read them again.',
   },
+  'diapason.debit': {
+    fr: 'Faites débiter ce montant : le GAP se connecte au prestataire de paiement.',
+    en: 'Have this amount debited: the GAP connects to the payment provider.',
+  },
 };
 const QUESTION: Text = {
   fr: '[o] fait   [r] le GAP refuse   [e] impossible   [?] le GAP ne sait pas faire : ',
@@ -36,8 +40,8 @@ export function manualDrive(terminal: DriveTerminal, language: Language, timeout
     async perform({ action, caseId, params }) {
       output.write(`\n${caseId}\n${action}: ${INSTRUCTIONS[action][language]}\n`);
       for (const [name, value] of Object.entries(params)) {
-        const isFile = value.includes('\n');
-        output.write(`  ${name}: ${isFile ? terminal.keep(`${name}.pem`, value) : value}\n`);
+        const shown = String(value).includes('\n') ? terminal.keep(`${name}.pem`, String(value)) : value;
+        output.write(`  ${name}: ${shown}\n`);
       }
       const lines = createInterface({ input });
       const signal = AbortSignal.timeout(timeoutMs);

@@ -12,15 +12,15 @@ S1-006	actor	administrative	Several ATs; (A)/(B) diagram	« Il peut désigner un
 S1-007	actor	-	GAP authenticates to PSP as TLS client	« un certificat client de type ORG AUTH_CLI pour authentifier la GAP auprès du Fournisseur de service de paiement »
 S1-008	actor	-	GAP authenticates to TPE as TLS server	« un certificat serveur de type SSL_SERVEUR pour authentifier la GAP auprès du Terminal de Paiement Electronique »
 S1-009	actor	-	TPE: IngeTrust certificate (Ingenico)	« des certificats d’authentification X509 avec clé privée émis par l’IGC IngeTrust de la société Ingenico »
-S1-010	actor	suite:diapason-psp	PSP: Geotrust server certificate	« un certificat serveur X509 avec clé privée émis par Geotrust »
+S1-010	actor	-	PSP: Geotrust server certificate	« un certificat serveur X509 avec clé privée émis par Geotrust »
 S1-011	actor	administrative	Legal representative = director of the establishment	« Le directeur d’établissement est le représentant légal de la structure »
 S1-012	actor	administrative	Administrateur technique named by representative or mandataire	« L’administrateur technique est une personne de confiance à qui le représentant légal de l’établissement, ou son (ses) mandataire(s), délègue le droit de gérer le cycle de vie »
 S1-013	actor	administrative	Editor may be AT of an establishment, same procedure	« Les établissements de santé souhaitant confier le rôle d’administrateur technique à un éditeur peuvent le faire »
 S1-014	actor	administrative	ANS/ASIP customer service validates forms	« Pour toute information, vous pouvez contacter notre service client à l’adresse »
 S1-015	card	administrative	the tree asks for a Carte de Personnel Autorisé in validity	« une personne avec une Carte de Personnel Autorisé en cours de validité »
 S1-016	cert	-	Diapason needs two: AUTH_CLI + SSL_SERVEUR	« les établissements de santé doivent commander deux certificats logiciels spécifiques émis par l’IGC-Santé »
-S1-017	check	suite:diapason-psp	server certificate: lineage, dates; revocation OPTIONAL (PSP link)	« Etat de révocation (optionnel) »
-S1-018	check	suite:diapason-psp	mutual TLS, TLS 1.2, GAP-PSP	« Authentification TLS mutuelle »
+S1-017	check	-	server certificate: lineage, dates; revocation OPTIONAL (PSP link)	« Etat de révocation (optionnel) »
+S1-018	check	-	mutual TLS, TLS 1.2, GAP-PSP	« Authentification TLS mutuelle »
 S1-019	check	-	TLS 1.2 flow	« Flux TLS 1.2 »
 S1-020	check	-	client certificate: lineage, dates; revocation MANDATORY (PSP link)	« Etat de révocation (obligatoire) »
 S1-021	contact	administrative	technical vs editors mailboxes	« editeurs@esante.gouv.fr pour les questions »

@@ -86,9 +86,8 @@ export class CaseRunner {
         const trial = await this.#bench.attempt(undefined, offer);
         return { trial, judgement: judgeNegotiation(testCase, trial.exchange, offer) };
       }
-      case 'observation':
-      case 'file':
-        throw new TypeError(`${testCase.id} is decided without a connection of its own`);
+      default:
+        throw new TypeError(`${testCase.id} needs no connection of a terminal of its own`);
     }
   }
 
@@ -106,9 +105,11 @@ export class CaseRunner {
   }
 }
 
+const COMPARED: ReadonlySet<ConformanceCase['kind']> = new Set(['refusal', 'control', 'negotiation']);
+
 /** The twin is the good terminal; what must have come of it depends on what the case looks at. */
 function twinOf(testCase: ConformanceCase, { state, detail, exchange }: Reception): TwinResult | null {
-  if (testCase.kind === 'observation' || testCase.kind === 'file' || isGoodTerminal(testCase)) return null;
+  if (isGoodTerminal(testCase) || !COMPARED.has(testCase.kind)) return null;
   if (testCase.kind === 'negotiation') {
     if (testCase.expect === 'selected') return null;
     return { verdict: exchange.serverHello ? 'pass' : 'untestable', detail };

@@ -97,7 +97,7 @@ function describeStart({
   };
 }
 
-function describeHandshake({ handshake, serverHello }: Exchange): Text {
+export function describeHandshake({ handshake, serverHello }: Exchange): Text {
   const compression =
     serverHello?.compressionMethod === undefined ? '' : `, compression ${serverHello.compressionMethod}`;
   const chosen = serverHello

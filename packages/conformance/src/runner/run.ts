@@ -1,4 +1,5 @@
-import type { ConformanceCase } from '../cases/case.ts';
+import { judgeCalls } from '../calls/session.ts';
+import { type ConformanceCase, isCall } from '../cases/case.ts';
 import { selectCases } from '../cases/catalogue.ts';
 import type { RunConfig } from '../config/schema.ts';
 import type { RunPorts } from '../ports.ts';
@@ -41,7 +42,11 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
   const cases = selectCases(prefixes);
   const startedAt = ports.clock.now();
   observer?.started?.({ cases: cases.length, seed });
-  const results = [...(await judgeFiles(cases, options)), ...(await judgeConnections(cases, options))];
+  const results = [
+    ...(await judgeFiles(cases, options)),
+    ...(await judgeConnections(cases, options)),
+    ...(await judgeCalls(cases.filter(isCall), options)),
+  ];
   const durationMs = ports.clock.now().getTime() - startedAt.getTime();
   const report = buildReport({ results, config, seed, version, language, startedAt, durationMs });
   observer?.finished?.(report);
@@ -67,7 +72,7 @@ async function judgeConnections(
   cases: readonly ConformanceCase[],
   { config, ports, observer, stop }: RunOptions,
 ): Promise<readonly CaseResult[]> {
-  const connections = cases.filter((testCase) => testCase.kind !== 'file');
+  const connections = cases.filter((testCase) => testCase.kind !== 'file' && !isCall(testCase));
   if (connections.length === 0) return [];
   return new Session(new Bench(config, ports), observer, stop).run(connections);
 }

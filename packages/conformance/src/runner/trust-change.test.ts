@@ -12,7 +12,7 @@ const REVOKED_SINCE = 'diapason-tpe/revocation/revoked-since';
 const FORGED = 'diapason-tpe/revocation/crl-by-another-key';
 const GOOD = 'diapason-tpe/trust/good-terminal';
 
-type Answers = (order: DriveOrder, count: number) => DriveReply;
+type Answers = (order: Extract<DriveOrder, { action: 'trust.refresh' }>, count: number) => DriveReply;
 const accepts: Answers = () => ({ outcome: 'accepted' });
 
 /** Runs against a GAP that has, of the CRLs, what its drive was given last. */
@@ -38,6 +38,7 @@ async function run(
       ...ports,
       drive: {
         async perform(order) {
+          if (order.action !== 'trust.refresh') throw new TypeError(order.action);
           given.push(order.params.crls);
           const reply = answers(order, given.length);
           if (reply.outcome === 'accepted') crls = order.params.crls;

@@ -1,3 +1,4 @@
+import { isCall } from '../cases/case.ts';
 import { CASES } from '../cases/catalogue.ts';
 import type { Report } from '../report/schema.ts';
 import { type RunOptions, runCases } from '../runner/run.ts';
@@ -23,11 +24,12 @@ export async function runAgainst(
   return { report, ports };
 }
 
-/** Cases of suite certificates look at files; identity cases look at the certificate of the GAP, which the fake ones do not have; nothing refreshes their trust. */
+/** Cases of suite certificates look at files; identity cases look at the certificate of the GAP, which the fake ones do not have; nothing refreshes their trust, nor makes them call. */
 export const judged = CASES.filter(
   (testCase) =>
     testCase.kind !== 'observation' &&
     testCase.kind !== 'file' &&
+    !isCall(testCase) &&
     !(testCase.kind === 'refusal' && testCase.refresh),
 ).map(({ id }) => id);
 

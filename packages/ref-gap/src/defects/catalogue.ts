@@ -4,6 +4,7 @@ import { HANDSHAKE_DEFECTS } from './handshake.ts';
 import { IDENTITY_DEFECTS } from './identity.ts';
 import { NEGOTIATION_DEFECTS } from './negotiation.ts';
 import { PATH_DEFECTS } from './path.ts';
+import { PSP_DEFECTS } from './psp.ts';
 import { REVOCATION_DEFECTS } from './revocation.ts';
 import { TRUST_DEFECTS } from './trust.ts';
 
@@ -15,6 +16,7 @@ const CATALOGUE = [
   ...REVOCATION_DEFECTS,
   ...HANDSHAKE_DEFECTS,
   ...NEGOTIATION_DEFECTS,
+  ...PSP_DEFECTS,
 ] as const satisfies readonly Defect[];
 
 export type DefectId = (typeof CATALOGUE)[number]['id'];

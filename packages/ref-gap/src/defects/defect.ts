@@ -1,7 +1,9 @@
 import type { ServerOptions } from 'node:https';
 import type { Server } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import type { Certificate, CrlEntry, PathFailureCode } from '@banc-gap/pki';
 import type { Alternatives, GapMaterial } from '../material.ts';
+import type { PspAccess } from '../psp-client.ts';
 import type { SecureServerSettings } from '../secure-server.ts';
 
 /** node: node:tls; tls12: the stack behind an injected `SecureServerFactory`. */
@@ -33,13 +35,28 @@ export interface Defect {
   readonly keepsCrls?: true;
   /** What it does wrongly with connections, on a server that does not listen yet. */
   readonly serve?: (server: Server) => void;
+  /** What it does wrongly when it calls its payment provider. */
+  readonly psp?: PspDefect;
   /** Settings of node:https that are wrong. */
   readonly node?: (options: ServerOptions) => ServerOptions;
   /** Settings of the injected stack that are wrong. */
   readonly secure?: (settings: SecureServerSettings) => SecureServerSettings;
 }
 
-/** What the stack has against a terminal. */
+/** The other half of a GAP, where it is the client: on node:tls only. */
+export interface PspDefect {
+  /** The wrong files or roots were installed. */
+  readonly access?: (access: PspAccess, material: GapMaterial) => PspAccess;
+  readonly options?: (options: ConnectionOptions) => ConnectionOptions;
+  /** A refusal of the stack that the GAP overrides; the chain as it was sent. */
+  readonly forgives?: (objection: Objection, chain: readonly Certificate[]) => boolean;
+  /** A server that the stack accepts and the GAP turns away. */
+  readonly refuses?: (leaf: Certificate) => boolean;
+  /** Whether the certificate is for that host, in place of RFC 2818 §3.1. */
+  readonly names?: (host: string, leaf: Certificate) => boolean;
+}
+
+/** What the stack has against a peer. */
 export interface Objection {
   /** unexplained: the TLS stack refuses, and path validation finds no fault. */
   readonly code: PathFailureCode | 'unexplained';

@@ -1,0 +1,91 @@
+import { callControl, callRefusal, topic } from '../define.ts';
+
+const UNKNOWN_EXTENSION = { oid: '2.25.1281077509', value: '0500' } as const;
+const LOOK_AT = {
+  fr: 'La chaîne n’est vérifiée que par ses signatures, sans les extensions qui disent à quoi sert chaque certificat.',
+  en: 'The chain is verified by its signatures alone, without the extensions that say what each certificate is for.',
+};
+const FACTS = { level: 'MUST', requirement: 'S1-017', lookAt: LOOK_AT } as const;
+
+/** What the certificates of the provider are for; of the lineage that ANS makes mandatory, RFC 5280 §6.1 has this. */
+export const pspUsage = topic('diapason-psp', 'usage', [
+  callRefusal('issuing-ca-not-a-ca', {
+    ...FACTS,
+    title: { fr: 'AC intermédiaire avec CA=FALSE', en: 'Intermediate CA with CA=FALSE' },
+    rfc: '5280 §6.1.4 (k)',
+    defect: { issuingCa: { extensions: { basicConstraints: { value: { ca: false } } } } },
+    alert: 'unknown_ca',
+    provenBy: ['psp-ignores-basic-constraints'],
+  }),
+  callRefusal('issuing-ca-without-basic-constraints', {
+    ...FACTS,
+    title: { fr: 'AC intermédiaire sans basicConstraints', en: 'Intermediate CA without basicConstraints' },
+    rfc: '5280 §6.1.4 (k)',
+    defect: { issuingCa: { extensions: { basicConstraints: null } } },
+    alert: 'unknown_ca',
+    provenBy: ['psp-ignores-basic-constraints'],
+  }),
+  callRefusal('issuing-ca-key-usage', {
+    ...FACTS,
+    title: { fr: 'AC intermédiaire sans keyCertSign', en: 'Intermediate CA without keyCertSign' },
+    rfc: '5280 §6.1.4 (n)',
+    defect: { issuingCa: { extensions: { keyUsage: { value: ['cRLSign'] } } } },
+    alert: 'unknown_ca',
+    provenBy: ['psp-ignores-ca-key-usage'],
+  }),
+  callRefusal('client-certificate', {
+    ...FACTS,
+    title: {
+      fr: 'Certificat de client (EKU clientAuth seul)',
+      en: 'Client certificate (EKU clientAuth only)',
+    },
+    rfc: '5280 §4.2.1.12',
+    defect: { leaf: { extensions: { extendedKeyUsage: { value: ['clientAuth'] } } } },
+    alert: 'unsupported_certificate',
+    provenBy: ['psp-ignores-extended-key-usage'],
+  }),
+  callRefusal('signing-certificate', {
+    ...FACTS,
+    title: {
+      fr: 'Certificat de signature de code (EKU codeSigning seul)',
+      en: 'Code signing certificate (EKU codeSigning only)',
+    },
+    rfc: '5280 §4.2.1.12',
+    defect: { leaf: { extensions: { extendedKeyUsage: { value: ['codeSigning'] } } } },
+    alert: 'unsupported_certificate',
+    provenBy: ['psp-ignores-extended-key-usage'],
+  }),
+  callRefusal('unknown-critical-extension', {
+    ...FACTS,
+    title: { fr: 'Extension critique inconnue', en: 'Unknown critical extension' },
+    rfc: '5280 §4.2',
+    defect: { leaf: { addExtensions: [{ ...UNKNOWN_EXTENSION, critical: true }] } },
+    alert: 'unsupported_certificate',
+    provenBy: ['psp-ignores-critical-extensions'],
+  }),
+  callRefusal('issuing-ca-unknown-critical-extension', {
+    ...FACTS,
+    title: {
+      fr: 'Extension critique inconnue dans l’AC intermédiaire',
+      en: 'Unknown critical extension in the intermediate CA',
+    },
+    rfc: '5280 §4.2',
+    defect: { issuingCa: { addExtensions: [{ ...UNKNOWN_EXTENSION, critical: true }] } },
+    alert: 'unsupported_certificate',
+    provenBy: ['psp-ignores-critical-extensions'],
+  }),
+  callControl('unknown-extension', {
+    ...FACTS,
+    title: {
+      fr: 'Extension inconnue non critique : accepté',
+      en: 'Unknown extension, not critical: accepted',
+    },
+    rfc: '5280 §4.2',
+    difference: { leaf: { addExtensions: [{ ...UNKNOWN_EXTENSION, critical: false }] } },
+    provenBy: ['psp-refuses-unknown-extensions'],
+    lookAt: {
+      fr: 'Le GAP refuse une extension qu’il ne connaît pas, alors qu’elle n’est pas critique.',
+      en: 'The GAP refuses an extension that it does not know, though it is not critical.',
+    },
+  }),
+]);
