@@ -19,7 +19,7 @@ const FILES: Readonly<Record<string, EvidenceFile>> = {
     present: ({ exchange }) => exchange.keyLog.length > 0,
     content: ({ exchange }) => exchange.keyLog.map((line) => `${line}\n`).join(''),
   },
-  /** What the terminal presented. */
+  /** What the bench presented. */
   'chain.pem': {
     present: ({ presented }) => presented.length > 0,
     content: ({ presented }) => presented.map(pem).join(''),

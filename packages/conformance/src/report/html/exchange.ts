@@ -5,12 +5,12 @@ import { type Step, stepOf } from '../steps.ts';
 import { html, type Markup } from './markup.ts';
 import { PAGE } from './words.ts';
 
-/** The messages of one connection in order, each an arrow between the terminal and the GAP. */
+/** The messages of one connection in order, each an arrow between the bench, as whatever peer it plays, and the GAP. */
 export function sequence({ exchange }: Trial, language: Language): Markup | null {
   const steps = exchange.transcript.entries.map(stepOf);
   if (steps.length === 0) return null;
   return html`<h3>${PAGE.handshake[language]}</h3>
-<div class="lanes"><span>${PAGE.terminal[language]}</span><span>GAP</span></div>
+<div class="lanes"><span>${PAGE.bench[language]}</span><span>GAP</span></div>
 <ol class="sequence">${steps.map((step) => arrow(step, language))}</ol>`;
 }
 
@@ -25,7 +25,7 @@ function arrow(step: Step, language: Language): Markup {
 export function chains({ exchange, presented }: Trial, at: Date, language: Language): Markup | null {
   if (exchange.serverChain.length === 0 && !exchange.certificateRequested) return null;
   return html`<div class="chains">
-<div><h3>${PAGE.presentedByTerminal[language]}</h3>${chain(presented, at, language)}</div>
+<div><h3>${PAGE.presentedByBench[language]}</h3>${chain(presented, at, language)}</div>
 <div><h3>${PAGE.presentedByGap[language]}</h3>${chain(exchange.serverChain, at, language)}</div>
 </div>`;
 }

@@ -12,8 +12,10 @@ export const PAGE = {
   overview: { fr: 'Vue d’ensemble', en: 'Overview' },
   cases: { fr: 'Les cas', en: 'The cases' },
   handshake: { fr: 'Les échanges', en: 'The exchange' },
-  terminal: { fr: 'Terminal', en: 'Terminal' },
-  presentedByTerminal: { fr: 'Certificats du terminal', en: 'Certificates of the terminal' },
+  presentedByBench: {
+    fr: 'Certificats que le banc a présentés',
+    en: 'Certificates that the bench presented',
+  },
   presentedByGap: { fr: 'Certificats du GAP', en: 'Certificates of the GAP' },
   noCertificate: { fr: 'Aucun certificat.', en: 'No certificate.' },
   octets: { fr: 'octets', en: 'octets' },
