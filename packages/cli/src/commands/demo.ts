@@ -16,9 +16,11 @@ const fqdn = 'gap.ch-test.fr';
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'Starts the bench and the reference GAP in one process, runs every case, leaves a report.',
+  positionals: '[PREFIX…]',
+  summary: 'Starts the bench and the reference GAP in one process, runs every case, or those with a prefix, leaves a report.',
   examples: [
     'banc demo',
+    'banc demo diapason-psp                        one suite, topic or case',
     'banc demo --defect ignores-leaf-expiry        what a GAP that is wrong gets',
     'banc demo --stack tls12 --lang fr --out reports/demo',
   ],

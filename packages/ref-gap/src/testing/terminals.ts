@@ -49,7 +49,8 @@ export class Terminals {
   readonly #subCa: Authority;
   readonly #revoked: TerminalCredential;
   readonly #onHold: TerminalCredential;
-  readonly #revokedElsewhere = randomBytes(15).toString('hex').toUpperCase();
+  // Never 00 first: DER wants the shortest form of an INTEGER.
+  readonly #revokedElsewhere = `5A${randomBytes(14).toString('hex').toUpperCase()}`;
 
   static async create(): Promise<Terminals> {
     return new Terminals(await Promise.all(Array.from({ length: 7 }, () => generateKeyPair('rsa-2048'))));
