@@ -63,6 +63,21 @@ test('what has one cause is told once', async () => {
   expect(text).toContain('  diapason-tpe/validity/ leaf-expired, leaf-not-yet-valid, issuing-ca-expired\n');
 });
 
+test('skipped cases are a line a suite, with the reason', async () => {
+  const text = await told(rightGap, {}, [
+    'diapason-tpe/revocation',
+    'certificates/chain',
+    'diapason-psp/offer',
+  ]);
+  const lines = text.split('\n').filter((line) => line.startsWith('- '));
+  expect(lines).toEqual([
+    expect.stringMatching(/^- certificates: 8 skipped\. The configuration names no file for this case/),
+    expect.stringMatching(/^- diapason-tpe: 5 skipped\. This case needs the GAP to act.*drive\.mode/),
+    expect.stringMatching(/^- diapason-psp: 4 skipped\. This case needs the GAP to act.*drive\.mode/),
+  ]);
+  expect(text).not.toContain('skip  ');
+});
+
 test('what comes from the GAP cannot drive the terminal', async () => {
   const text = await told(() => {
     throw new Error('\u001b[2J hidden');

@@ -4,7 +4,7 @@ import type { RunObserver } from '../runner/session.ts';
 import { VERDICTS, type Verdict } from '../runner/verdict.ts';
 import type { Language } from '../text.ts';
 import type { CaseReport, Report } from './schema.ts';
-import { byTopic, slugOf, storiesOf } from './stories.ts';
+import { byTopic, type Skips, skipsOf, slugOf, storiesOf } from './stories.ts';
 import { FIELDS, VERDICT_NAMES, VERDICT_SIGNS } from './words.ts';
 
 export interface ConsoleOptions {
@@ -62,6 +62,8 @@ export function consoleReporter({ stream, language, terminal, columns = 80 }: Co
     caseFinished({ testCase, verdict, durationMs }) {
       running.delete(testCase);
       done += 1;
+      // A suite that the configuration says nothing about would drown what was judged; the summary says why.
+      if (verdict === 'skip') return live();
       line(
         `${verdictName(verdict)}  ${testCase.id}${durationMs >= 1000 ? ` (${seconds(durationMs, language)})` : ''}`,
       );
@@ -124,9 +126,21 @@ function summary(report: Report, language: Language, paint: (colour: Paint, text
       `${count} ${VERDICT_NAMES[verdict][count > 1 ? 'many' : 'one'][language]}`,
     );
   });
+  const skips = skipsOf(report.cases).map(
+    (skipped) => `${paint(COLOURS.skip, skipLine(skipped, language))}\n`,
+  );
   const total = numberOfCases(report.cases.length, language);
   const time = seconds(report.durationMs, language);
-  return `${rows.join('')}${total}${language === 'fr' ? ' :' : ':'} ${counts.join(', ')} (${time})\n`;
+  return `${rows.join('')}${skips.join('')}${total}${language === 'fr' ? ' :' : ':'} ${counts.join(', ')} (${time})\n`;
+}
+
+function skipLine({ suite, count, reason, others }: Skips, language: Language): string {
+  const name = VERDICT_NAMES.skip[count > 1 ? 'many' : 'one'][language];
+  const more = {
+    fr: others > 0 ? ` ${others} pour d’autres raisons, que donne le rapport.` : '',
+    en: others > 0 ? ` ${others} for other reasons, which the report gives.` : '',
+  };
+  return `${VERDICT_SIGNS.skip} ${suite}${language === 'fr' ? ' :' : ':'} ${count} ${name}. ${printable(reason)}${more[language]}`;
 }
 
 function numberOfCases(count: number, language: Language): string {

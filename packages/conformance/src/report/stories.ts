@@ -12,6 +12,27 @@ export function storiesOf(cases: readonly CaseReport[]): readonly (readonly [Cas
   return [...stories.values()] as [CaseReport, ...CaseReport[]][];
 }
 
+/** Why cases of one suite were skipped. */
+export interface Skips {
+  readonly suite: string;
+  readonly count: number;
+  /** Of most of them. */
+  readonly reason: string;
+  /** How many have a reason of their own. */
+  readonly others: number;
+}
+
+/** What was not judged at all, suite by suite: a suite without its configuration is one line, not fifty. */
+export function skipsOf(cases: readonly CaseReport[]): Skips[] {
+  const skipped = cases.filter(({ verdict }) => verdict === 'skip');
+  const suites = Map.groupBy(skipped, ({ id }) => id.slice(0, id.indexOf('/')));
+  return [...suites].map(([suite, ofSuite]) => {
+    const reasons = [...Map.groupBy(ofSuite, ({ actual }) => actual)];
+    const [reason, alike] = reasons.reduce((most, next) => (next[1].length > most[1].length ? next : most));
+    return { suite, count: ofSuite.length, reason, others: ofSuite.length - alike.length };
+  });
+}
+
 /** The cases by `<suite>/<topic>`, in order. */
 export function byTopic(cases: readonly CaseReport[]): ReadonlyMap<string, readonly CaseReport[]> {
   return Map.groupBy(cases, ({ id }) => id.slice(0, id.lastIndexOf('/')));
