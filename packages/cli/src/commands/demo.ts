@@ -17,7 +17,8 @@ const fqdn = 'gap.ch-test.fr';
 export const demo: Command = {
   name: 'demo',
   positionals: '[PREFIX…]',
-  summary: 'Starts the bench and the reference GAP in one process, runs every case, or those with a prefix, leaves a report.',
+  summary:
+    'Starts the bench and the reference GAP in one process, runs every case, or those with a prefix, leaves a report.',
   examples: [
     'banc demo',
     'banc demo diapason-psp                        one suite, topic or case',
