@@ -10,12 +10,13 @@ export const REVOCATION = [
 
 /**
  * The cases that turn red where any certificate is taken: those whose defect is in the certificates that are sent, save where
- * they are sent in a renegotiation, which most stacks refuse.
+ * they are sent in a renegotiation, which most stacks refuse, or after a change of CRL, which no stack here can be told of.
  */
 const ANY_CERTIFICATE = CASES.filter(
   (found) =>
     found.kind === 'refusal' &&
     !found.renegotiates &&
+    !found.refresh &&
     (found.defect.from !== undefined ||
       found.defect.leaf !== undefined ||
       found.defect.issuingCa !== undefined ||
