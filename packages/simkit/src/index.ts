@@ -1,5 +1,6 @@
 export { assertHarmlessTarget, type HarmlessTargetOptions, isLoopback } from './address.ts';
 export { type AdjustableClock, type Clock, ManualClock, RunningClock, systemClock } from './clock.ts';
+export { componentRegistry } from './components.ts';
 export { parseConfig } from './config/parse.ts';
 export { type ControlOptions, startControl } from './control.ts';
 export { simkitErrors } from './errors.ts';

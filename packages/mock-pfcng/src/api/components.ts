@@ -1,3 +1,4 @@
+import { componentRegistry } from '@banc-gap/simkit';
 import { z } from 'zod';
 import * as schemas from '../schemas/index.ts';
 
@@ -103,8 +104,8 @@ export const change = z.strictObject({
   details: z.record(z.string(), z.unknown()).readonly(),
 });
 
-/** Named in the OpenAPI description, so that generated clients have types with these names. */
-const COMPONENTS = {
+/** Named in the OpenAPI description. */
+export const components = componentRegistry({
   Problem: problem,
   ProblemKind: problemKind,
   FormEdition: formEdition,
@@ -129,5 +130,4 @@ const COMPONENTS = {
   Warning: schemas.warning,
   Whereabouts: schemas.whereabouts,
   GroupWhereabouts: schemas.groupWhereabouts,
-} as const;
-for (const [id, schema] of Object.entries(COMPONENTS)) z.globalRegistry.add(schema, { id });
+});

@@ -7,7 +7,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { PfcngProblem } from '../problems/problem.ts';
 import { type ApiOptions, serializerCompiler, validatorCompiler } from './api.ts';
-import { problem } from './components.ts';
+import { components, problem } from './components.ts';
 import { description } from './description.ts';
 import { PROBLEM_TYPE, pathOf } from './problems.ts';
 import { cardRoutes } from './routes/cards.ts';
@@ -33,8 +33,8 @@ export function apiPlugin({ pfcng, actorOf }: ApiOptions): FastifyPluginAsync {
     const methods = methodsByPath(app);
     await app.register(swagger, {
       openapi: description,
-      transform: createJsonSchemaTransform({}),
-      transformObject: createJsonSchemaTransformObject({}),
+      transform: createJsonSchemaTransform({ schemaRegistry: components }),
+      transformObject: createJsonSchemaTransformObject({ schemaRegistry: components }),
     });
 
     const api = app.withTypeProvider<ZodTypeProvider>();

@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import { componentRegistry } from '@banc-gap/simkit';
 import { problemDetails } from '../problems/problem.ts';
 import { mandate, newMandate } from '../schemas/mandates.ts';
 import { newWebhook, webhook } from '../schemas/merchants.ts';
 import { newPayment, newRefund, payment, refund, settlement } from '../schemas/payments.ts';
 import { event } from '../schemas/webhooks.ts';
 
-/** What the description names, so that generated clients have types with these names. */
-export const COMPONENTS = {
+/** Named in the OpenAPI description. */
+export const components = componentRegistry({
   Problem: problemDetails,
   NewMandate: newMandate,
   Mandate: mandate,
@@ -18,5 +18,4 @@ export const COMPONENTS = {
   NewWebhook: newWebhook,
   Webhook: webhook,
   Event: event,
-} as const;
-for (const [name, schema] of Object.entries(COMPONENTS)) z.globalRegistry.add(schema, { id: name });
+});

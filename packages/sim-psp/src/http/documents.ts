@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FaultBoard } from '../faults.ts';
 import { openPsp } from '../psp.ts';
 import { pspApp } from './app.ts';
-import { COMPONENTS } from './components.ts';
+import { components } from './components.ts';
 import { security, securitySchemes } from './description.ts';
 import { restBinding } from './rest.ts';
 
@@ -17,11 +17,11 @@ export async function pspOpenApi(): Promise<Json> {
   };
   const app = await pspApp({ psp, binding: restBinding, faults, clientOf, slowMs: 0 });
   await app.ready();
-  const { components, ...document } = app.swagger() as unknown as Json & {
+  const { components: described, ...document } = app.swagger() as unknown as Json & {
     readonly components: { readonly schemas: Json };
   };
   await app.close();
-  const { paths, schemas } = withComponentsUsed(document['paths'], components.schemas);
+  const { paths, schemas } = withComponentsUsed(document['paths'], described.schemas);
   return { ...document, paths, components: { securitySchemes, schemas }, security };
 }
 
@@ -41,9 +41,7 @@ function withComponentsUsed(
 
 /** JSON Schema of every message, events of webhooks included. */
 export function pspJsonSchema(): Json {
-  const registry = z.registry<{ readonly id: string }>();
-  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
-  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/$defs/${id}`, io: 'input' });
+  const { schemas } = z.toJSONSchema(components, { uri: (id) => `#/$defs/${id}`, io: 'input' });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'urn:banc-gap:diapason:v1',

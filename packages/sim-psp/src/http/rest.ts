@@ -7,6 +7,7 @@ import { parse } from '../parse.ts';
 import { problemDetails } from '../problems/problem.ts';
 import type { Merchant } from '../schemas/merchants.ts';
 import type { Binding, BindingContext } from './binding.ts';
+import { components } from './components.ts';
 import { description } from './description.ts';
 import { PROBLEM_TYPE } from './problems.ts';
 import { restRoutes } from './rest-routes.ts';
@@ -32,8 +33,8 @@ export const restBinding: Binding = {
     app.addHook('onRoute', describe);
     await app.register(swagger, {
       openapi: description,
-      transform: createJsonSchemaTransform({}),
-      transformObject: createJsonSchemaTransformObject({}),
+      transform: createJsonSchemaTransform({ schemaRegistry: components }),
+      transformObject: createJsonSchemaTransformObject({ schemaRegistry: components }),
     });
     app.addHook('preHandler', async (request) => enter(context, request));
     app.addHook('onSend', async (request, reply) => {
