@@ -1,4 +1,4 @@
-import type { ActiveFaults } from '@banc-gap/mock-igc-sante';
+import type { ActiveFaults } from '@banc-gap/simkit';
 import type { CommandArguments } from './command.ts';
 import { cliErrors } from './errors.ts';
 

@@ -17,7 +17,7 @@ import { type Clock, Journal, type Random, systemClock, systemRandom } from '@ba
 import { CrlDesk } from './crls.ts';
 import { igcErrors } from './errors.ts';
 import { Establishment } from './establishment.ts';
-import { FaultBoard } from './faults/fault-board.ts';
+import { PublicationFaults } from './faults/publication-faults.ts';
 import {
   AUTHORITIES,
   AUTHORITY_IDS,
@@ -78,7 +78,7 @@ export class Authorities implements Issuer, Disposable {
   readonly journal: Journal;
   readonly identities: TerminalIdentities;
   /** What publication does wrong: nothing, until somebody sets a fault. */
-  readonly faults: FaultBoard;
+  readonly faults: PublicationFaults;
   readonly #state: State;
   readonly #clock: Clock;
   readonly #establishment: Establishment;
@@ -101,7 +101,7 @@ export class Authorities implements Issuer, Disposable {
     this.journal = journal;
     this.#state = state;
     this.#clock = clock;
-    this.faults = new FaultBoard(journal, random);
+    this.faults = new PublicationFaults(journal, random);
     this.#crls = new CrlDesk(state.ledger, state.authorities, clock);
     const context = () => ({ urls: state.publication.urls, random, now: clock.now() });
     this.#context = context;

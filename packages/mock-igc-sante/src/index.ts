@@ -2,7 +2,7 @@ export { Authorities, type AuthoritiesOptions, openAuthorities } from './authori
 export { igcErrors } from './errors.ts';
 export { FAULT_SOURCES, FAULTS, type Fault, type FaultSource } from './faults/catalogue.ts';
 export { faultRoutes } from './faults/control.ts';
-export type { ActiveFaults, FaultBoard } from './faults/fault-board.ts';
+export type { PublicationFaults } from './faults/publication-faults.ts';
 export { AUTHORITY_IDS, type AuthorityId, type PkiName } from './hierarchy.ts';
 export { TEST_STRUCTURE } from './identities/catalogue.ts';
 export type { TerminalIdentities } from './identities/identities.ts';

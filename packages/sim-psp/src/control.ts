@@ -2,7 +2,7 @@ import { BancError } from '@banc-gap/pki';
 import { type RunningService, startControl } from '@banc-gap/simkit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { FAULTS, type FaultBoard, OPERATIONS } from './faults.ts';
+import { FAULTS, OPERATIONS, type PspFaults } from './faults.ts';
 import { refuseCardNumbers } from './http/card-guard.ts';
 import { asProblem, sendProblem } from './http/problems.ts';
 import { parse } from './parse.ts';
@@ -30,7 +30,7 @@ interface Named {
 /** The control port: what terminals, banks, cardholders and time do to the provider. */
 export function startPspControl(
   psp: Psp,
-  faults: FaultBoard,
+  faults: PspFaults,
   options: PspControlOptions,
 ): Promise<RunningService> {
   const { clock, journal } = psp;
@@ -43,7 +43,7 @@ export function startPspControl(
   });
 }
 
-function controlRoutes(app: FastifyInstance, psp: Psp, faults: FaultBoard): void {
+function controlRoutes(app: FastifyInstance, psp: Psp, faults: PspFaults): void {
   refuseCardNumbers(app);
   app.setErrorHandler((error, request, reply) => {
     if (!(error instanceof BancError)) return sendProblem(request, reply, asProblem(error));

@@ -7,7 +7,7 @@ export {
 export { MAGIC_AMOUNTS, type Magic } from './desks/magic-amounts.ts';
 export type { Enrolment } from './desks/merchants.ts';
 export { pspErrors } from './errors.ts';
-export { FAULTS, type FaultBoard, OPERATIONS } from './faults.ts';
+export { FAULTS, OPERATIONS, type PspFaults } from './faults.ts';
 export type { Asked, Binding, BindingContext } from './http/binding.ts';
 export { pspJsonSchema, pspOpenApi } from './http/documents.ts';
 export { restBinding } from './http/rest.ts';

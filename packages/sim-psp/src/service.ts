@@ -19,7 +19,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Admission, type Client, type ClientTrust } from './access/admission.ts';
 import { type PspControlOptions, startPspControl } from './control.ts';
-import { FaultBoard } from './faults.ts';
+import { PspFaults } from './faults.ts';
 import { pspApp } from './http/app.ts';
 import type { Binding } from './http/binding.ts';
 import { restBinding } from './http/rest.ts';
@@ -55,7 +55,7 @@ export interface PspServiceOptions {
 export interface RunningPsp extends RunningService {
   readonly port: number;
   readonly controlUrl: string;
-  readonly faults: FaultBoard;
+  readonly faults: PspFaults;
   /** Makes an attempt at every webhook that is due, as is done each second anyway. */
   deliverWebhooks(): Promise<void>;
 }
@@ -74,7 +74,7 @@ export async function startPsp(options: PspServiceOptions): Promise<RunningPsp> 
   const { clock = systemClock, binding = restBinding, slowMs = 35_000 } = options;
   const { journal } = psp;
   const admission = new Admission({ trust, naming, clock, journal });
-  const faults = new FaultBoard(journal, random);
+  const faults = new PspFaults(journal, random);
   const app = await pspApp({ psp, binding, faults, slowMs, clientOf: clientOf(admission) });
   const deliverer = new WebhookDeliverer({ desk: psp.webhooks, clock, trust: () => trust.trustAnchors() });
   app.addHook('onResponse', async () => void deliverer.deliverDue());

@@ -5,6 +5,7 @@ export { parseConfig } from './config/parse.ts';
 export { type ControlOptions, startControl } from './control.ts';
 export { simkitErrors } from './errors.ts';
 export type { Exchange } from './exchange.ts';
+export { type ActiveFaults, FaultBoard } from './fault-board.ts';
 export { Journal, type JournalEntry } from './journal.ts';
 export { type Random, seededRandom, systemRandom } from './random.ts';
 export {

@@ -2,7 +2,7 @@ import { BancError } from '@banc-gap/pki';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { FAULTS } from './catalogue.ts';
-import type { FaultBoard } from './fault-board.ts';
+import type { PublicationFaults } from './publication-faults.ts';
 
 const change = z.strictObject({
   faults: z.record(z.string(), z.string()),
@@ -10,7 +10,7 @@ const change = z.strictObject({
 });
 
 /** For a control port: `GET /faults` says what fails and what could, `PUT /faults?seed=…` replaces what fails. */
-export function faultRoutes(faults: FaultBoard): (app: FastifyInstance) => void {
+export function faultRoutes(faults: PublicationFaults): (app: FastifyInstance) => void {
   return (app) => {
     app.get('/faults', async () => ({ active: faults.active, seed: faults.seed, known: FAULTS }));
 

@@ -2,7 +2,7 @@ import type { Credential, IssueOrder } from '@banc-gap/pki';
 import type { Clock, Journal } from '@banc-gap/simkit';
 import type { Authority } from '../authority.ts';
 import type { CrlDesk } from '../crls.ts';
-import type { FaultBoard } from '../faults/fault-board.ts';
+import type { PublicationFaults } from '../faults/publication-faults.ts';
 import { AUTHORITIES, type AuthorityId } from '../hierarchy.ts';
 import type { MintContext } from '../mint.ts';
 import type { State } from '../state/open.ts';
@@ -11,7 +11,7 @@ import type { State } from '../state/open.ts';
 export interface PublicationSources {
   readonly state: State;
   readonly crls: CrlDesk;
-  readonly faults: FaultBoard;
+  readonly faults: PublicationFaults;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly context: () => MintContext;

@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Client } from '../access/admission.ts';
 import { holdsCardNumber } from '../cards/card-number.ts';
 import { magicOf } from '../desks/magic-amounts.ts';
-import type { FaultBoard } from '../faults.ts';
+import type { PspFaults } from '../faults.ts';
 import { PspProblem } from '../problems/problem.ts';
 import type { Psp } from '../psp.ts';
 import type { Asked, Binding, BindingContext } from './binding.ts';
@@ -25,7 +25,7 @@ declare module 'fastify' {
 export interface PspAppOptions {
   readonly psp: Psp;
   readonly binding: Binding;
-  readonly faults: FaultBoard;
+  readonly faults: PspFaults;
   /** Whose certificate vouches for a request. @throws PspProblem certificate-refused, if nobody's does now */
   readonly clientOf: (request: FastifyRequest) => Client;
   /** How late a slow answer is. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FaultBoard } from '../faults.ts';
+import { PspFaults } from '../faults.ts';
 import { openPsp } from '../psp.ts';
 import { pspApp } from './app.ts';
 import { components } from './components.ts';
@@ -11,7 +11,7 @@ type Json = { readonly [key: string]: unknown };
 /** The OpenAPI description of the contract of the bench. */
 export async function pspOpenApi(): Promise<Json> {
   using psp = openPsp({ file: ':memory:' });
-  const faults = new FaultBoard(psp.journal, { bytes: () => Buffer.alloc(0), integer: () => 0 });
+  const faults = new PspFaults(psp.journal, { bytes: () => Buffer.alloc(0), integer: () => 0 });
   const clientOf = () => {
     throw new TypeError('nobody asks');
   };
