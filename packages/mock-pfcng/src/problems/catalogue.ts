@@ -34,6 +34,10 @@ const HABILITATION: Text = {
 };
 const VALID_CARD: Text = { fr: 'une carte CPx en cours de validité', en: 'a valid CPx card' };
 
+/**
+ * Every refusal, in the order of the path. Long, and whole on purpose: it is data, which docs/pfcng-refusals.md, the API and
+ * the tests that leave no refusal unproven go through as one table.
+ */
 export const PROBLEMS = {
   'invalid-request': {
     status: 400,
