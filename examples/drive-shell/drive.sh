@@ -1,0 +1,54 @@
+#!/bin/sh
+# The drive of a GAP whose server is nginx and whose client is curl: banc runs it once for each action.
+#   drive: { mode: command, command: examples/drive-shell/drive.sh }
+# Settings, from the environment:
+#   KIT         the folder that `banc kit` wrote (default: kit)
+#   PSP         host:port of the payment provider, as peers.psp of banc.yaml has it (default: psp.banc.test:14443)
+#   PSP_ADDRESS where the bench listens (default: 127.0.0.1)
+#   NGINX_CRL   the file that ssl_crl of nginx names; without it this GAP cannot be given other CRLs
+set -u
+
+KIT=${KIT:-kit}
+PSP=${PSP:-psp.banc.test:14443}
+PSP_ADDRESS=${PSP_ADDRESS:-127.0.0.1}
+
+ACCEPTED=0 REFUSED=1 ERROR=2 NOT_IMPLEMENTED=89
+
+debit() {
+  body=$(printf '%s' "$BANC_PARAMS" | jq -c '{mandate, amount, currency: "EUR", merchantReference}') || exit $ERROR
+  status=$(curl --silent --show-error --max-time 10 --output /dev/null --write-out '%{http_code}' \
+    --tlsv1.2 --tls-max 1.2 \
+    --ciphers ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256 \
+    --cacert "$KIT/trust/psp.pem" --resolve "$PSP:$PSP_ADDRESS" \
+    --cert "$KIT/diapason-psp-client/fullchain.pem" --key "$KIT/diapason-psp-client/key.pem" \
+    --header 'Content-Type: application/json' --header "Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)" \
+    --data "$body" "https://$PSP/diapason/v1/self/payments" 2>&1) || refuse "$status"
+  case $status in
+    2??) echo "HTTP $status"; exit $ACCEPTED ;;
+    *) refuse "HTTP $status" ;;
+  esac
+}
+
+refresh_crls() {
+  [ -n "${NGINX_CRL:-}" ] || exit $NOT_IMPLEMENTED
+  printf '%s' "$BANC_PARAMS" | jq -re .crls > "$NGINX_CRL.new" || exit $ERROR
+  mv "$NGINX_CRL" "$NGINX_CRL.old" && mv "$NGINX_CRL.new" "$NGINX_CRL" || exit $ERROR
+  if ! nginx -t -q; then
+    mv "$NGINX_CRL.old" "$NGINX_CRL"
+    refuse 'nginx does not take these CRLs'
+  fi
+  # A reload is asked for, not waited for: the old workers answer for a moment.
+  nginx -s reload && sleep 1
+}
+
+# The last line is the reason in the report. curl puts the status, 000, behind what it says.
+refuse() {
+  echo "${1%000}"
+  exit $REFUSED
+}
+
+case $BANC_ACTION in
+  diapason.debit) debit ;;
+  trust.refresh) refresh_crls ;;
+  *) exit $NOT_IMPLEMENTED ;;
+esac
