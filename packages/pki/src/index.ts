@@ -43,7 +43,7 @@ export type { Fact } from './inspect/facts.ts';
 export type { Finding, Inspection } from './inspect/finding.ts';
 export { ENVIRONMENTS, type Environment } from './inspect/igc-sante-authority.ts';
 export { type InspectOptions, inspectFile } from './inspect/inspect.ts';
-export { type KindId, kindOf } from './inspect/kinds.ts';
+export { type KindId, kindById, kindOf } from './inspect/kinds.ts';
 export type { Material } from './inspect/material.ts';
 export { LARGEST_FILE, openCertificates } from './inspect/open/open-file.ts';
 export {

@@ -1,9 +1,3 @@
-export {
-  type AdmissionOptions,
-  type Client,
-  type ClientTrust,
-  SERVICE_APPLICATIF,
-} from './access/admission.ts';
 export { MAGIC_AMOUNTS, type Magic } from './desks/magic-amounts.ts';
 export type { Enrolment } from './desks/merchants.ts';
 export { pspErrors } from './errors.ts';

@@ -1,4 +1,13 @@
 export { assertHarmlessTarget, type HarmlessTargetOptions, isLoopback } from './address.ts';
+export {
+  Admission,
+  type AdmissionOptions,
+  type AdmissionRules,
+  type Client,
+  type ClientTrust,
+  type Judgement,
+  type Naming,
+} from './admission/admission.ts';
 export { type AdjustableClock, type Clock, ManualClock, RunningClock, systemClock } from './clock.ts';
 export { componentRegistry } from './components.ts';
 export { parseConfig } from './config/parse.ts';
@@ -16,3 +25,4 @@ export {
   startHttpService,
 } from './service.ts';
 export { createStore, memoryStore, openStore, type Store, type StoreKind } from './store.ts';
+export { type RunningTlsService, startTlsService, type TlsServiceOptions } from './tls-service.ts';

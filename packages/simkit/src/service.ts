@@ -14,7 +14,7 @@ export interface RunningService extends AsyncDisposable {
 export interface ListenOptions {
   readonly name: string;
   /** Default 127.0.0.1. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** 0 lets the system choose. */
   readonly port: number;
 }
@@ -50,7 +50,7 @@ export function runningService(
 }
 
 /** Turns what `listen` failed with into an error that names the service and the port. */
-export function listenError(cause: unknown, where: Required<ListenOptions>): unknown {
+export function listenError(cause: unknown, where: ListenOptions & { readonly host: string }): unknown {
   const parameters = { service: where.name, host: where.host, port: where.port };
   switch ((cause as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '@banc-gap/simkit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Client } from '../access/admission.ts';
 import { holdsCardNumber } from '../cards/card-number.ts';
 import { magicOf } from '../desks/magic-amounts.ts';
 import type { PspFaults } from '../faults.ts';
@@ -27,7 +27,7 @@ export interface PspAppOptions {
   readonly binding: Binding;
   readonly faults: PspFaults;
   /** Whose certificate vouches for a request. @throws PspProblem certificate-refused, if nobody's does now */
-  readonly clientOf: (request: FastifyRequest) => Client;
+  readonly clientOf: (request: FastifyRequest) => Promise<Client>;
   /** How late a slow answer is. */
   readonly slowMs: number;
 }
@@ -62,7 +62,7 @@ export async function pspApp(options: PspAppOptions): Promise<FastifyInstance> {
   });
 
   app.addHook('onRequest', async (request) => {
-    request.client = clientOf(request);
+    request.client = await clientOf(request);
   });
   refuseCardNumbers(app);
   app.addHook('onSend', async (request, reply, payload) => {

@@ -1,8 +1,8 @@
 import { Certificate, daysAhead, hoursAgo } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, bench } from '../testing/bench.ts';
-import { connectAs, send } from '../testing/client.ts';
-import { GAP, STRUCTURE } from '../testing/pki.ts';
+import { type Bench, bench } from './testing/bench.ts';
+import { connectAs, send } from './testing/client.ts';
+import { GAP, STRUCTURE } from './testing/pki.ts';
 
 let here: Bench;
 beforeAll(async () => {
