@@ -1,0 +1,1 @@
+export { amcErrors } from './errors.ts';
