@@ -12,6 +12,7 @@ import {
   type AuthorityKeyIdentifier,
   type BasicConstraints,
   type DistributionPoint,
+  decodeAuthorityInfoAccess,
   decodeAuthorityKeyIdentifier,
   decodeBasicConstraints,
   decodeCertificatePolicies,
@@ -33,7 +34,7 @@ import { readPublicKey } from './keys.ts';
 import { reading } from './malformed.ts';
 import { commonName, type Name } from './names.ts';
 import { decodeName } from './names-decode.ts';
-import { EXTENSIONS, type ExtensionName } from './object-identifiers.ts';
+import { ACCESS_METHODS, EXTENSIONS, type ExtensionName } from './object-identifiers.ts';
 import { decodePem, derOf, encodePem } from './pem.ts';
 import {
   type AlgorithmIdentifier,
@@ -208,6 +209,13 @@ export class Certificate {
     return this.distributionPoints
       .flatMap(({ fullName }) => fullName ?? [])
       .flatMap((name) => (name.type === 'uniformResourceIdentifier' ? [name.value] : []));
+  }
+
+  /** The URLs of the OCSP responders in the authorityInfoAccess. */
+  get ocspUrls(): readonly string[] {
+    return (this.#decode('authorityInfoAccess', decodeAuthorityInfoAccess) ?? [])
+      .filter(({ method }) => method === ACCESS_METHODS.ocsp)
+      .flatMap(({ location }) => (location.type === 'uniformResourceIdentifier' ? [location.value] : []));
   }
 
   #decode<Value>(name: ExtensionName, decode: (value: Buffer) => Value): Value | undefined {

@@ -13,6 +13,10 @@ export const pkiErrors = defineErrors({
     message: 'This is not an OCSP request to RFC 6960: {field} {problem}.',
     next: 'Compare it with what `openssl ocsp -reqout` writes, by `openssl asn1parse`.',
   },
+  PKI_OCSP_RESPONSE_MALFORMED: {
+    message: 'This is not an OCSP response to RFC 6960: {field} {problem}.',
+    next: 'Ask the responder with `openssl ocsp -respout FILE`, and look at FILE with `openssl asn1parse -inform DER`.',
+  },
   PKI_SUBJECT_INVALID: {
     message: 'The subject does not suit a certificate {profile}: {field} should be {expected}.',
     next: 'This profile takes {fields}.',

@@ -202,6 +202,24 @@ export function decodeDistributionPointName(
   });
 }
 
+/** Where more is to be had about the certificate's issuer: the object identifier of the method, and the place. */
+export interface AccessDescription {
+  readonly method: string;
+  readonly location: GeneralName;
+}
+
+export function decodeAuthorityInfoAccess(value: Buffer): readonly AccessDescription[] {
+  return decodeSequence(value, 'authorityInfoAccess', (reader) =>
+    oneOrMore(reader, () => {
+      const description = reader.enter(reader.field);
+      const method = description.objectIdentifier(reader.field);
+      const location = decodeGeneralName(description.element(reader.field), reader.field);
+      description.end();
+      return { method, location };
+    }),
+  );
+}
+
 function oneOrMore<Value>(reader: DerReader, read: () => Value): readonly Value[] {
   const values: Value[] = [];
   while (!reader.atEnd) values.push(read());

@@ -105,6 +105,8 @@ export {
   type OcspDefect,
   type OcspError,
 } from './ocsp/response.ts';
+export { type OcspExpectation, type OcspProblem, type OcspStatus, ocspStatus } from './ocsp/status.ts';
+export { buildOcspRequest, type OcspQuestion } from './ocsp/write-request.ts';
 export { PATH_FAILURES, type PathFailureCode } from './path/failures.ts';
 export { SignatureCache } from './path/signature-cache.ts';
 export { type PathFailure, type PathOptions, type PathResult, validatePath } from './path/validate.ts';

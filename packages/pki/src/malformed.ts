@@ -7,7 +7,8 @@ type MalformedCode =
   | 'PKI_PKCS12_MALFORMED'
   | 'PKI_JKS_MALFORMED'
   | 'PKI_CSR_MALFORMED'
-  | 'PKI_OCSP_REQUEST_MALFORMED';
+  | 'PKI_OCSP_REQUEST_MALFORMED'
+  | 'PKI_OCSP_RESPONSE_MALFORMED';
 
 /** Runs a reader of untrusted bytes; what breaks DER in there becomes the error of the catalogue, naming the field. */
 export function reading<Value>(code: MalformedCode, read: () => Value): Value {

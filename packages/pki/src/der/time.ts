@@ -12,8 +12,15 @@ export function decodeTime({ tag, content }: Element, field: string): Date {
     return decodeDigits(Number(text.slice(0, 2)) < 50 ? `20${text}` : `19${text}`, field);
   }
   if (tag !== TAG.generalizedTime) throw new DerError(field, 'is neither a UTCTime nor a GeneralizedTime');
-  if (!/^\d{14}Z$/.test(text)) throw new DerError(field, 'is a GeneralizedTime other than YYYYMMDDHHMMSSZ');
+  const time = decodeGeneralizedTime(content, field);
   if (text < '2050') throw new DerError(field, 'is before 2050, which a UTCTime must say');
+  return time;
+}
+
+/** The content of a GeneralizedTime with seconds and Z, without fractions, as OCSP has it for every year. */
+export function decodeGeneralizedTime(content: Buffer, field: string): Date {
+  const text = content.toString('latin1');
+  if (!/^\d{14}Z$/.test(text)) throw new DerError(field, 'is a GeneralizedTime other than YYYYMMDDHHMMSSZ');
   return decodeDigits(text, field);
 }
 

@@ -18,19 +18,22 @@ import { corrupt, signatureAlgorithm, strangerLike } from '../signing.ts';
 import { NONCE } from './request.ts';
 
 /** OCSPResponseStatus (RFC 6960 §4.2.1) without what an answer has. */
-const ERRORS = {
+export const OCSP_ERRORS = {
   malformedRequest: 1,
   internalError: 2,
   tryLater: 3,
   sigRequired: 5,
   unauthorized: 6,
 } as const;
-export type OcspError = keyof typeof ERRORS;
+export type OcspError = keyof typeof OCSP_ERRORS;
 
 /** An OCSPResponse that only says why there is no answer. */
 export function encodeOcspError(error: OcspError): Buffer {
-  return sequence(tlv(TAG.enumerated, Buffer.of(ERRORS[error])));
+  return sequence(tlv(TAG.enumerated, Buffer.of(OCSP_ERRORS[error])));
 }
+
+/** id-pkix-ocsp-basic. */
+export const BASIC = '1.3.6.1.5.5.7.48.1.1';
 
 export type CertificateStatus =
   | 'good'
@@ -84,7 +87,7 @@ export function buildOcspResponse(content: OcspContent): Buffer {
   );
   const response = sequence(
     tlv(TAG.enumerated, Buffer.of(0)),
-    constructed(0, sequence(objectIdentifier('1.3.6.1.5.5.7.48.1.1'), octetString(basic))),
+    constructed(0, sequence(objectIdentifier(BASIC), octetString(basic))),
   );
   return spoilDer(response, defect.der);
 }
