@@ -25,6 +25,8 @@ export interface GapOptions {
   readonly fqdn: string;
   readonly stack: Stack;
   readonly defects?: readonly DefectId[];
+  /** Default 127.0.0.1. */
+  readonly host?: string;
   readonly port?: number;
   /** The name and the port of the payment provider, on this machine. */
   readonly psp?: { readonly host: string; readonly port: number };

@@ -131,6 +131,23 @@ describe('banc up', () => {
     });
   });
 
+  it('starts the services that are named and no other', async () => {
+    const readyFile = join(directory, 'ready-psp.json');
+    const stop = Promise.withResolvers<void>();
+    const running = invoke(
+      ['up', 'psp', '--state', state, '--control-port', '0', '--psp-port', '0', '--ready-file', readyFile],
+      { stopRequested: stop.promise },
+    );
+    await appears(readyFile);
+    expect(Object.keys(JSON.parse(readFileSync(readyFile, 'utf8')))).toEqual(['psp', 'control']);
+    stop.resolve();
+    expect(await running).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await banc('up', 'pspp')).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(/no service pspp; there are igc-sante, pfcng, psp/),
+    });
+  });
+
   it.each([
     ['crl=rotten', 'wrong-signer'],
     ['smtp=absent', 'crl, certificate, ocsp, ldap'],

@@ -1,0 +1,8 @@
+import { issuers } from './issuers.ts';
+import { platform } from './platform.ts';
+import { provider } from './provider.ts';
+import { referenceGap } from './reference-gap.ts';
+import type { BenchService } from './service.ts';
+
+/** What `banc up` starts, in this order. */
+export const SERVICES: readonly BenchService[] = [issuers, platform, provider, referenceGap];

@@ -1,0 +1,27 @@
+import { openProvider, startProvider } from '../payment-provider.ts';
+import { portNumber } from '../publication-options.ts';
+import { type BenchService, endpointOf } from './service.ts';
+
+/** The payment provider. */
+export const provider: BenchService = {
+  name: 'psp',
+  options: {
+    'psp-port': {
+      value: 'PORT',
+      help: 'of the payment provider; its control port is ten above (default: 14443; 0: free ones)',
+    },
+  },
+  async start({ authorities, clock, host }, args) {
+    const port = portNumber(args, 'psp-port') ?? 14_443;
+    await using opened = new AsyncDisposableStack();
+    const psp = opened.use(openProvider(authorities, { clock, journal: authorities.journal }));
+    const control = { port: port === 0 ? 0 : port + 10 };
+    const running = opened.use(await startProvider(authorities, psp, { host, port, control, clock }));
+    const kept = opened.move();
+    return {
+      endpoints: { psp: endpointOf(running) },
+      runDue: () => psp.runDue(),
+      [Symbol.asyncDispose]: () => kept.disposeAsync(),
+    };
+  },
+};
