@@ -15,7 +15,9 @@ function template(text: string, names: readonly string[] = ['nom', 'adresses']):
 
 test('values are escaped for XML, and nothing else is', () => {
   const nom = `L'AMC "A&B" <c>`;
-  expect(template('<nom>{{nom}}</nom>').render({ nom })).toBe(`<nom>L'AMC &quot;A&amp;B&quot; &lt;c&gt;</nom>`);
+  expect(template('<nom>{{nom}}</nom>').render({ nom })).toBe(
+    `<nom>L'AMC &quot;A&amp;B&quot; &lt;c&gt;</nom>`,
+  );
 });
 
 test('a name that the reply does not have is an error when the file is read, in a section too', () => {

@@ -54,7 +54,7 @@ function parse(text: string, file: string): readonly Token[] {
 
 function namesIn(tokens: readonly Token[]): string[] {
   return tokens.flatMap(([kind, text, , , inside]) => {
-    if (kind === 'text' || kind === '!') return [];
+    if (kind === 'text' || kind === '!' || text === '.') return [];
     return [text, ...(Array.isArray(inside) ? namesIn(inside) : [])];
   });
 }
