@@ -1,7 +1,8 @@
 import { Certificate, daysAhead, hoursAgo } from '@banc-gap/pki';
+import type { Identity } from '@banc-gap/tls12';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bench, bench } from './testing/bench.ts';
-import { connectAs, send } from './testing/client.ts';
+import { alertFor as alertOf, connectAs, send } from './testing/client.ts';
 import { GAP, STRUCTURE } from './testing/pki.ts';
 
 let here: Bench;
@@ -25,17 +26,7 @@ test('a GAP with its certificate is served, with the prescribed suite', async ()
   connection.destroy();
 });
 
-/** The alert that the handshake ends with. */
-async function alertFor(identity: Parameters<typeof connectAs>[1]): Promise<string> {
-  const failure = await connectAs(here.running.port, identity).then(
-    (connection) => {
-      connection.destroy();
-      return undefined;
-    },
-    (error: { parameters?: { alert?: string } }) => error,
-  );
-  return String(failure?.parameters?.alert ?? failure);
-}
+const alertFor = (identity: Identity | null) => alertOf(here.running.port, identity);
 
 describe('the handshake is refused', () => {
   test.each([

@@ -1,6 +1,6 @@
 import {
   Admission,
-  type AdmissionRules,
+  type AdmissionOptions,
   type Client,
   type ClientTrust,
   type Clock,
@@ -22,7 +22,7 @@ import { PspProblem } from './problems/problem.ts';
 import type { Psp } from './psp.ts';
 import { WebhookDeliverer } from './webhooks/deliver.ts';
 
-export interface PspServiceOptions extends Pick<AdmissionRules, 'naming' | 'revocation'> {
+export interface PspServiceOptions extends Pick<AdmissionOptions, 'naming' | 'revocation' | 'ocsp'> {
   readonly psp: Psp;
   /** A Geotrust server certificate and what is between it and the root. */
   readonly identity: Identity;
@@ -59,7 +59,7 @@ const DUE_EVERY_MS = 1000;
 
 /** Serves the provider over mutual TLS, with its control port. Closing the provider is left to whoever opened it. */
 export async function startPsp(options: PspServiceOptions): Promise<RunningPsp> {
-  const { psp, trust, identity, naming, revocation, serverName, host, cipherSuites } = options;
+  const { psp, trust, identity, serverName, host, cipherSuites, naming, revocation, ocsp } = options;
   const { clock = systemClock, random = systemRandom, binding = restBinding, slowMs = 35_000 } = options;
   const { journal } = psp;
   const admission = new Admission({
@@ -67,6 +67,7 @@ export async function startPsp(options: PspServiceOptions): Promise<RunningPsp> 
     serviceApplicatif: SERVICE_APPLICATIF,
     naming,
     revocation,
+    ocsp,
     trust,
     clock,
     journal,

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { simkitErrors } from './errors.ts';
 import { protectedOwner } from './protected-names.ts';
@@ -32,6 +33,23 @@ export function assertHarmlessTarget(address: string, options: HarmlessTargetOpt
   const owner = options.name === undefined ? undefined : protectedOwner(options.name);
   if (owner !== undefined) throw simkitErrors.error('SIMKIT_TARGET_PROTECTED', { target, owner });
   if (!options.allowPublic) throw simkitErrors.error('SIMKIT_TARGET_PUBLIC', { target });
+}
+
+/**
+ * The address that the host of a URL leads to, if the bench may call it. To be dialled as it is: the name could mean
+ * another one a moment later.
+ *
+ * @throws BancError SIMKIT_TARGET_PUBLIC or SIMKIT_TARGET_PROTECTED, and what `lookup` throws where there is no address
+ */
+export async function harmlessAddress({ hostname }: URL, { allowPublic = false } = {}): Promise<string> {
+  const name = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(name)) {
+    assertHarmlessTarget(name, { allowPublic });
+    return name;
+  }
+  const { address } = await lookup(name);
+  assertHarmlessTarget(address, { allowPublic, name });
+  return address;
 }
 
 /** Whether an IP address, IPv4-mapped ones included, never leaves this machine. */

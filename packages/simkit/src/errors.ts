@@ -55,4 +55,13 @@ export const simkitErrors = defineErrors({
     message: '"{target}" is not an IP address',
     next: 'Resolve the name first.',
   },
+  SIMKIT_OCSP_UNREACHABLE: {
+    message: 'The OCSP responder {responder} gives no answer: {reason}',
+    next: 'Start it, or correct the URL; until then nobody is let in.',
+  },
+  SIMKIT_OCSP_UNRELIABLE: {
+    message:
+      'What the OCSP responder {responder} says of certificate {serialNumber} is not relied on. {reason}',
+    next: 'Compare with `openssl ocsp -url {responder} -issuer CA -cert CERTIFICATE -resp_text`.',
+  },
 });

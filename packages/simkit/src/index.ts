@@ -1,13 +1,12 @@
-export { assertHarmlessTarget, type HarmlessTargetOptions, isLoopback } from './address.ts';
+export { assertHarmlessTarget, type HarmlessTargetOptions, harmlessAddress, isLoopback } from './address.ts';
 export {
   Admission,
   type AdmissionOptions,
-  type AdmissionRules,
   type Client,
-  type ClientTrust,
   type Judgement,
-  type Naming,
 } from './admission/admission.ts';
+export type { OcspOptions } from './admission/ocsp-client.ts';
+export type { AdmissionRules, ClientTrust, Naming, Revocation } from './admission/rules.ts';
 export { type AdjustableClock, type Clock, ManualClock, RunningClock, systemClock } from './clock.ts';
 export { componentRegistry } from './components.ts';
 export { parseConfig } from './config/parse.ts';

@@ -7,14 +7,25 @@ import type { Problem } from './failures.ts';
 
 type CrlProblem = Omit<Problem, 'position'>;
 
+interface RevocationOptions {
+  readonly crls: CrlSet;
+  readonly needsCrl: ((certificate: Certificate) => boolean) | undefined;
+  readonly at: Date;
+}
+
 /**
  * Whether every certificate below the anchor is on no CRL of its issuer (RFC 5280 §6.3.3, for full CRLs that the
  * issuing CA signs itself). Fails closed: without one CRL that can be relied on, the path is refused. The CAs come
  * first, since a revoked CA's own CRL proves nothing.
  */
-export function revocationProblem(path: readonly Certificate[], crls: CrlSet, at: Date): Problem | undefined {
+export function revocationProblem(
+  path: readonly Certificate[],
+  { crls, needsCrl = () => true, at }: RevocationOptions,
+): Problem | undefined {
   for (let position = path.length - 2; position >= 0; position--) {
-    const problem = certificateRevocation(path[position]!, path[position + 1]!, crls, at);
+    const certificate = path[position]!;
+    if (!needsCrl(certificate)) continue;
+    const problem = certificateRevocation(certificate, path[position + 1]!, crls, at);
     if (problem) return { ...problem, position };
   }
   return undefined;

@@ -18,6 +18,8 @@ export interface PathOptions {
   readonly purpose: Purpose;
   /** Absent: revocation is not checked. Present: every certificate but the anchor needs a CRL to rely on. */
   readonly crls?: CrlSet;
+  /** Which certificates need a CRL; default all. The others are for whoever asks to judge, by OCSP. */
+  readonly needsCrl?: (certificate: Certificate) => boolean;
   /** The path must be valid under one of these policies, dotted OIDs. */
   readonly requiredPolicies?: readonly string[];
   /** Certificates of a path, leaf and anchor included; 10 unless given. */
@@ -78,7 +80,7 @@ function deadEndScore({ code }: Problem, path: readonly Certificate[]): number {
 
 /** What is wrong with a path whose names and signatures lead to an anchor. */
 function pathProblem(path: readonly Certificate[], options: PathOptions): Problem | undefined {
-  const { at, purpose, crls, requiredPolicies } = options;
+  const { at, purpose, crls, needsCrl, requiredPolicies } = options;
   for (let position = path.length - 1; position >= 0; position--) {
     const problem = certificateProblem({
       path,
@@ -90,7 +92,9 @@ function pathProblem(path: readonly Certificate[], options: PathOptions): Proble
     if (problem) return problem;
   }
   return (
-    nameProblem(path) ?? policyProblem(path, requiredPolicies) ?? (crls && revocationProblem(path, crls, at))
+    nameProblem(path) ??
+    policyProblem(path, requiredPolicies) ??
+    (crls && revocationProblem(path, { crls, needsCrl, at }))
   );
 }
 

@@ -21,6 +21,18 @@ export function connectAs(port: number, identity: Identity | null): Promise<TlsC
   });
 }
 
+/** The alert that the handshake ends with. */
+export async function alertFor(port: number, identity: Identity | null): Promise<string> {
+  const failure = await connectAs(port, identity).then(
+    (connection) => {
+      connection.destroy();
+      return undefined;
+    },
+    (error: { parameters?: { alert?: string } }) => error,
+  );
+  return String(failure?.parameters?.alert ?? failure);
+}
+
 interface Sent {
   readonly body?: unknown;
   /** In place of a body: as it is. */

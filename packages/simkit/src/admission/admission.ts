@@ -4,7 +4,6 @@ import {
   ATTRIBUTE_TYPES,
   BancError,
   type Certificate,
-  type Crl,
   CrlSet,
   type KindId,
   kindById,
@@ -16,30 +15,12 @@ import {
 import { type PeerVerdict, TlsConnection } from '@banc-gap/tls12';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
-
-/** What clients are judged by at this moment: asked for at each handshake and each request, so that a new CRL counts at once. */
-export interface ClientTrust {
-  /** The roots of the PKI that the clients are of. */
-  trustAnchors(): readonly Certificate[];
-  /** Of every CA below them. Where they cannot be had, every client is refused. */
-  crls(): readonly Crl[];
-}
-
-/** Who is let in. */
-export interface AdmissionRules {
-  readonly kinds: readonly KindId[];
-  /** Default `crl`; `off`: a revoked certificate is let in, where ANS says that the check is optional. */
-  readonly revocation?: 'crl' | 'off' | undefined;
-  /** The common name that ANS gives to what connects; absent: none is expected. */
-  readonly serviceApplicatif?: string | undefined;
-  /** Default `lenient`: another common name is a warning. */
-  readonly naming?: Naming | undefined;
-}
-
-export type Naming = 'lenient' | 'strict';
+import { OcspClient, type OcspOptions } from './ocsp-client.ts';
+import type { AdmissionRules, ClientTrust, Revocation } from './rules.ts';
 
 export interface AdmissionOptions extends AdmissionRules {
   readonly trust: ClientTrust;
+  readonly ocsp?: OcspOptions | undefined;
   readonly clock: Clock;
   readonly journal: Journal;
 }
@@ -71,9 +52,13 @@ interface Refusal {
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #signatures = new SignatureCache();
+  readonly #revocation: Revocation;
+  readonly #ocsp: OcspClient;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
+    this.#revocation = options.revocation ?? 'crl';
+    this.#ocsp = new OcspClient(options.ocsp ?? {}, options.clock, options.journal);
   }
 
   /** For the handshake. A refusal is recorded; its reason names the certificate that it is about. */
@@ -92,14 +77,15 @@ export class Admission {
 
   /** As of now, whatever was found earlier. @param chain DER, as the client sent it */
   async judge(chain: readonly Uint8Array[]): Promise<Judgement> {
-    const { trust, clock, revocation = 'crl' } = this.#options;
+    const { trust, clock } = this.#options;
+    const lists = this.#revocation !== 'off';
     let trustAnchors: readonly Certificate[];
     let crls: CrlSet | undefined;
     try {
       trustAnchors = trust.trustAnchors();
-      crls = revocation === 'off' ? undefined : new CrlSet(trust.crls());
+      crls = lists ? new CrlSet(trust.crls()) : undefined;
     } catch (error) {
-      return refusal('certificate_unknown', `revocation cannot be checked: ${(error as Error).message}`);
+      return uncheckable(error);
     }
     try {
       const presented = chain.map((der) => this.#signatures.read(der));
@@ -108,14 +94,38 @@ export class Admission {
         at: clock.now(),
         purpose: 'clientAuth',
         ...(crls && { crls }),
+        ...(this.#revocation === 'ocsp' && {
+          needsCrl: (certificate) => this.#ocsp.responderOf(certificate) === undefined,
+        }),
         signatures: this.#signatures,
       });
       if (!result.valid) return refusal(result.failure.alert, result.failure.message);
-      return this.#byTypeAndName(presented[0]!);
+      return (await this.#byOcsp(result.path)) ?? this.#byTypeAndName(presented[0]!);
     } catch (error) {
       if (!(error instanceof BancError)) throw error;
       return refusal('bad_certificate', error.message);
     }
+  }
+
+  /** The CAs come first: what a revoked one delegates proves nothing. */
+  async #byOcsp(path: readonly Certificate[]): Promise<Refusal | undefined> {
+    if (this.#revocation !== 'ocsp' && this.#revocation !== 'both') return undefined;
+    for (let position = path.length - 2; position >= 0; position--) {
+      const certificate = path[position]!;
+      if (this.#ocsp.responderOf(certificate) === undefined) continue;
+      try {
+        const status = await this.#ocsp.status(certificate, path[position + 1]!);
+        if (status === 'good') continue;
+        const named = `the certificate ${nameToString(certificate.subject)} (${certificate.serialNumber})`;
+        return status === 'unknown'
+          ? refusal('certificate_unknown', `${named} is unknown to the OCSP responder`)
+          : refusal('certificate_revoked', `${named} is revoked, ${status.revokedAt.toISOString()}`);
+      } catch (error) {
+        if (!(error instanceof BancError)) throw error;
+        return uncheckable(error);
+      }
+    }
+    return undefined;
   }
 
   /** SSL_SERVEUR and persons' certificates are for TLS clients, too: only the type tells them apart. */
@@ -148,6 +158,9 @@ export class Admission {
     return { accepted: true, client, leaf };
   }
 }
+
+const uncheckable = (error: unknown): Refusal =>
+  refusal('certificate_unknown', `revocation cannot be checked: ${(error as Error).message}`);
 
 const refusal = (alert: AlertName, reason: string): Refusal => ({ accepted: false, alert, reason });
 
