@@ -25,6 +25,35 @@ export const refGapErrors = defineErrors({
     message: 'What the reference GAP was given to check terminals with holds no CRL.',
     next: 'Give the CRLs of every CA in PEM, as crl/tpe.pem of the kit has them.',
   },
+  REF_GAP_KEY_MISMATCH: {
+    message: 'The private key is not that of the certificate.',
+    next: 'Give the two that were made together; the reference GAP goes on with what it has.',
+  },
+  REF_GAP_TERMINAL_SILENT: {
+    message: 'The terminal {terminal} has not said within {seconds} s what became of the order.',
+    next: 'See whether it is connected, then ask again: it is the same order, which is carried out once.',
+  },
+  REF_GAP_ORDER_REJECTED: {
+    message: 'The terminal {terminal} does not understand the order: {detail}.',
+    next: 'Compare it with docs/tpe.schema.json; nobody was asked anything.',
+  },
+  REF_GAP_PROVIDER_UNREACHABLE: {
+    message:
+      'After {attempts} attempts nobody knows whether the payment provider did what it was asked: {reason}.',
+    next: 'See that the provider is reached, then do the same again: it is asked with the same key.',
+  },
+  REF_GAP_DOSSIER_UNKNOWN: {
+    message: 'There is no dossier {dossier}.',
+    next: 'Take one of GET /dossiers.',
+  },
+  REF_GAP_DOSSIER_STATE: {
+    message: 'That cannot be done to the dossier {dossier}: it is {state}.',
+    next: 'docs/diapason.md has the order of things.',
+  },
+  REF_GAP_REQUEST_INVALID: {
+    message: 'The request is not understood: {detail}',
+    next: 'docs/diapason.md has what each request takes.',
+  },
   REF_GAP_MATERIAL_MISSING: {
     message:
       'The defect {defect} needs other certificates, and material.alternatives.{alternative} is absent.',

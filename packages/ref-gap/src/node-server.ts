@@ -1,7 +1,8 @@
 import { constants } from 'node:crypto';
-import { createServer, type Server, type ServerOptions } from 'node:https';
-import { answerTerminal } from './answer.ts';
+import { createServer, type Server, type TLSSocket, type TlsOptions } from 'node:tls';
 import { type GapMaterial, pemBlocks } from './material.ts';
+import { presentedChain } from './presented-chain.ts';
+import type { Reception } from './terminals/reception.ts';
 
 /**
  * The suite that ANS prescribes, as it is read (0xC028), then two stronger ones for terminals that do not have it;
@@ -14,7 +15,7 @@ const CIPHERS = [
 ] as const;
 
 /** How a GAP serves payment terminals with nothing but Node: this is the whole of what ANS asks for on that link. */
-export function terminalServerOptions(material: GapMaterial): ServerOptions {
+export function terminalServerOptions(material: GapMaterial): TlsOptions {
   return {
     key: material.privateKey,
     cert: material.certificateChain, // with the intermediate: a terminal knows the root only
@@ -30,6 +31,16 @@ export function terminalServerOptions(material: GapMaterial): ServerOptions {
   };
 }
 
-export function createTerminalServer(options: ServerOptions): Server {
-  return createServer(options, answerTerminal);
+/** `judge` has a say before anything is read of a connection that the stack has let in: false, and it is over. */
+export function createTerminalServer(
+  options: TlsOptions,
+  receive: Reception,
+  judge: (socket: TLSSocket) => boolean = () => true,
+): Server {
+  const server = createServer(options, (socket) => {
+    if (judge(socket)) receive(socket, presentedChain(socket));
+  });
+  // Of a handshake that took too long Node tells, and leaves its connection open.
+  server.on('tlsClientError', (_, socket) => socket.destroy());
+  return server;
 }

@@ -1,23 +1,31 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { Crl } from '@banc-gap/pki';
 import type { Clock } from './admission.ts';
+import { answerTerminal } from './answer.ts';
 import { DEFECTS, type DefectId } from './defects/catalogue.ts';
 import type { Defect, Stack } from './defects/defect.ts';
+import { Ledger } from './dossiers/ledger.ts';
+import { Office } from './dossiers/office.ts';
+import { PaymentProvider } from './dossiers/provider.ts';
 import { refGapErrors } from './errors.ts';
-import { type GapMaterial, pemBlocks } from './material.ts';
+import { type Listening, listen } from './listen.ts';
+import { type GapMaterial, pemBlocks, type ServedCertificate } from './material.ts';
 import { createNodeGap } from './node-gap.ts';
 import { type Debit, debit, type PspAccess } from './psp-client.ts';
 import { createSecureGap } from './secure-gap.ts';
 import type { SecureServerFactory } from './secure-server.ts';
+import { TerminalDesk, type TerminalDeskOptions } from './terminals/desk.ts';
+import { reception } from './terminals/reception.ts';
 import { pspConnector } from './wrong-psp-client.ts';
 
 export interface ReferenceGapOptions {
   readonly stack: Stack;
   readonly material: GapMaterial;
-  /** Without one it makes no debits. */
+  /** Without one it makes no debits, and has no office. */
   readonly psp?: PspAccess;
+  /** The file with the dossiers of the office; default one that is lost with the process. */
+  readonly ledger?: string;
+  readonly desk?: TerminalDeskOptions;
   /** None is a correct GAP. */
   readonly defects?: readonly DefectId[];
   /** Default 127.0.0.1. */
@@ -33,23 +41,27 @@ export interface ReferenceGapOptions {
 const SYSTEM_CLOCK: Clock = { now: () => new Date() };
 
 /** A GAP that serves payment terminals until it is stopped; `await using` stops it. */
-export interface ReferenceGap extends AsyncDisposable {
-  readonly name: string;
-  readonly url: string;
-  readonly host: string;
-  readonly port: number;
+export interface ReferenceGap extends Listening {
   /**
    * Checks terminals with these CRLs from now on: one PEM text, of every CA.
    * @throws BancError PKI_CRL_MALFORMED, and nothing changes; REF_GAP_NO_CRL where there is none in it
    */
   useCrls(crls: string): void;
   /**
+   * Presents this certificate to the terminals that connect from now on; those that are connected stay.
+   *
+   * @throws BancError REF_GAP_KEY_MISMATCH, and nothing changes
+   */
+  useCertificate(served: ServedCertificate): void;
+  /** The terminals that are connected. */
+  readonly terminals: TerminalDesk;
+  /** What the people of the hospital do; absent without a payment provider. */
+  readonly office?: Office;
+  /**
    * Asks the payment provider for a debit; resolves to the HTTP status.
    * @throws BancError REF_GAP_NO_PSP; whatever the connection failed with, and then nothing was asked
    */
   debit(payment: Debit): Promise<number>;
-  /** Resolves when every connection is closed; further calls change nothing. */
-  stop(): Promise<void>;
 }
 
 /** Starts a GAP for payment terminals: a correct one, or one with defects planted in it. */
@@ -59,23 +71,45 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
     defects.reduce((files, defect) => defect.material?.(files) ?? files, right);
   const material = install(options.material);
   const { clock = SYSTEM_CLOCK } = options;
-  const { server, useCrls } =
+  const terminals = new TerminalDesk(options.desk);
+  const receive = reception(terminals, answerTerminal);
+  const { server, useCrls, useCertificate } =
     options.stack === 'node'
-      ? createNodeGap(material, clock, defects)
-      : createSecureGap(secureServerFactory(options), material, clock, defects);
+      ? createNodeGap(material, clock, defects, receive)
+      : createSecureGap(secureServerFactory(options), material, clock, defects, receive);
   for (const { serve } of defects) serve?.(server);
   const connectToProvider = options.psp && pspConnector(options.psp, options.material, defects);
+  const ledger = new Ledger(options.ledger ?? ':memory:');
+  const office =
+    options.psp &&
+    connectToProvider &&
+    new Office({
+      ...{ ledger, terminals, clock },
+      provider: new PaymentProvider({ connect: connectToProvider, host: options.psp.host }),
+    });
+  let right = options.material;
   return {
+    ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0, () => ledger.close())),
+    terminals,
+    ...(office && { office }),
     async debit(payment) {
       if (!options.psp || !connectToProvider) throw refGapErrors.error('REF_GAP_NO_PSP');
       return debit(await connectToProvider(), options.psp.host, randomUUID(), payment);
     },
-    ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0)),
     useCrls(text) {
       const crls = pemBlocks(text);
       if (crls.length === 0) throw refGapErrors.error('REF_GAP_NO_CRL');
       for (const crl of crls) Crl.parse(crl);
-      if (!defects.some(({ keepsCrls }) => keepsCrls)) useCrls(install({ ...options.material, crls }).crls);
+      if (defects.some(({ keepsCrls }) => keepsCrls)) return;
+      right = { ...right, crls };
+      useCrls(install(right).crls);
+    },
+    useCertificate({ privateKey, certificateChain }) {
+      const [leaf = ''] = pemBlocks(certificateChain);
+      const fits = new X509Certificate(leaf).checkPrivateKey(createPrivateKey(privateKey));
+      if (!fits) throw refGapErrors.error('REF_GAP_KEY_MISMATCH');
+      right = { ...right, privateKey, certificateChain };
+      useCertificate(install(right));
     },
   };
 }
@@ -97,33 +131,4 @@ function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defe
 function secureServerFactory({ createSecureServer }: ReferenceGapOptions): SecureServerFactory {
   if (createSecureServer === undefined) throw refGapErrors.error('REF_GAP_STACK_MISSING');
   return createSecureServer;
-}
-
-async function listen(
-  server: Server,
-  host: string,
-  port: number,
-): Promise<Omit<ReferenceGap, 'useCrls' | 'debit'>> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  try {
-    await once(server.listen(port, host), 'listening');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    throw refGapErrors.error('REF_GAP_PORT_TAKEN', { host, port }, { cause });
-  }
-  const bound = (server.address() as AddressInfo).port;
-  let stopping: Promise<unknown> | undefined;
-  const stop = async (): Promise<void> => {
-    stopping ??= new Promise((resolve) => {
-      server.close(resolve);
-      for (const socket of sockets) socket.destroy();
-    });
-    await stopping;
-  };
-  const url = `https://${host.includes(':') ? `[${host}]` : host}:${bound}`;
-  return { name: 'ref-gap', url, host, port: bound, stop, [Symbol.asyncDispose]: stop };
 }

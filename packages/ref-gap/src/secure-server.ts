@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type AlertName, Certificate } from '@banc-gap/pki';
-import type { GapMaterial } from './material.ts';
+import type { GapMaterial, ServedCertificate } from './material.ts';
 
 /**
  * A TLS 1.2 server of another stack, injected so that this package shares no TLS code with what it judges, and so
@@ -10,11 +10,17 @@ import type { GapMaterial } from './material.ts';
  */
 export type SecureServerFactory = (
   settings: SecureServerSettings,
-  onConnection: (connection: Duplex) => void,
+  onConnection: (connection: SecureConnection) => void,
 ) => Server;
 
+export interface SecureConnection extends Duplex {
+  /** DER, as sent, leaf first. */
+  readonly peerChain: readonly Buffer[];
+}
+
 export interface SecureServerSettings {
-  readonly identity: { readonly chain: readonly Buffer[]; readonly privateKey: KeyObject };
+  /** Asked for each handshake: a certificate that is renewed counts from the next one on. */
+  readonly identity: () => SecureIdentity;
   readonly clientCertificate: 'request' | 'require';
   /** Distinguished names in DER, for the CertificateRequest. */
   readonly acceptableIssuers: readonly Buffer[];
@@ -22,6 +28,12 @@ export interface SecureServerSettings {
   readonly cipherSuites: readonly SecureCipherSuite[];
   readonly verifyPeer: (chain: readonly Buffer[]) => PeerVerdict;
   readonly tolerances?: HandshakeTolerances;
+}
+
+export interface SecureIdentity {
+  /** DER, leaf first. */
+  readonly chain: readonly Buffer[];
+  readonly privateKey: KeyObject;
 }
 
 export type PeerVerdict =
@@ -67,16 +79,21 @@ export interface HandshakeTolerances {
 /** The same GAP as `terminalServerOptions`, on that stack. */
 export function secureServerSettings(
   material: GapMaterial,
+  identity: SecureServerSettings['identity'],
   verifyPeer: SecureServerSettings['verifyPeer'],
 ): SecureServerSettings {
   return {
-    identity: {
-      chain: Certificate.parseAll(material.certificateChain).map(({ der }) => der),
-      privateKey: createPrivateKey(material.privateKey),
-    },
+    identity,
     clientCertificate: 'require',
     acceptableIssuers: Certificate.parseAll(material.trust).map(({ subjectDer }) => subjectDer),
     cipherSuites: CIPHER_SUITES,
     verifyPeer,
+  };
+}
+
+export function secureIdentity(served: ServedCertificate): SecureIdentity {
+  return {
+    chain: Certificate.parseAll(served.certificateChain).map(({ der }) => der),
+    privateKey: createPrivateKey(served.privateKey),
   };
 }

@@ -1,6 +1,5 @@
-import type { ServerOptions } from 'node:https';
 import type { Server } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { Certificate, CrlEntry, PathFailureCode } from '@banc-gap/pki';
 import type { Alternatives, GapMaterial } from '../material.ts';
 import type { PspAccess } from '../psp-client.ts';
@@ -38,7 +37,7 @@ export interface Defect {
   /** What it does wrongly when it calls its payment provider. */
   readonly psp?: PspDefect;
   /** Settings of node:https that are wrong. */
-  readonly node?: (options: ServerOptions) => ServerOptions;
+  readonly node?: (options: TlsOptions) => TlsOptions;
   /** Settings of the injected stack that are wrong. */
   readonly secure?: (settings: SecureServerSettings) => SecureServerSettings;
 }

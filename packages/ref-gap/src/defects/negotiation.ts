@@ -1,5 +1,5 @@
 import { constants } from 'node:crypto';
-import type { ServerOptions } from 'node:https';
+import type { TlsOptions } from 'node:tls';
 import { type Defect, EVERY_STACK } from './defect.ts';
 import { tolerating } from './handshake.ts';
 
@@ -159,6 +159,6 @@ export const NEGOTIATION_DEFECTS = [
 const SHA1_SUITE = 'ECDHE-RSA-AES256-SHA';
 
 /** OpenSSL leaves out weak versions and suites above security level 0, whatever else is said, and at that level takes weak certificates too. */
-function addingCiphers(options: ServerOptions, ...names: readonly string[]): ServerOptions {
+function addingCiphers(options: TlsOptions, ...names: readonly string[]): TlsOptions {
   return { ...options, ciphers: [options.ciphers, ...names, '@SECLEVEL=0'].join(':') };
 }

@@ -3,19 +3,22 @@ import type { SecureServerFactory } from '../secure-server.ts';
 
 /** Stands in for the stack tls12, which this package may not import: it leaves every verdict to `verifyPeer`. */
 export const createNodeServer: SecureServerFactory = (settings, onConnection) => {
-  const { chain, privateKey } = settings.identity;
-  const options = {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
-    cert: chain.map((der) => pem(der)).join(''),
-    requestCert: true,
-    rejectUnauthorized: false,
+  const context = () => {
+    const { chain, privateKey } = settings.identity();
+    return {
+      key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      cert: chain.map((der) => pem(der)).join(''),
+    };
   };
-  return createServer(options, (socket) => {
+  const server = createServer({ ...context(), requestCert: true, rejectUnauthorized: false }, (socket) => {
     const presented = sentChain(socket);
     const mayEnter = presented.length > 0 || settings.clientCertificate === 'request';
-    if (mayEnter && settings.verifyPeer(presented).accepted) onConnection(socket);
+    if (mayEnter && settings.verifyPeer(presented).accepted)
+      onConnection(Object.assign(socket, { peerChain: presented }));
     else socket.destroy();
   });
+  server.prependListener('connection', () => server.setSecureContext(context()));
+  return server;
 };
 
 function sentChain(socket: TLSSocket): Buffer[] {
