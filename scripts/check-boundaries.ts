@@ -12,6 +12,7 @@ const everything = [
   'sim-tpe',
   'sim-amc',
   'sim-psp',
+  'sim-dp',
   'ref-gap',
   'conformance',
 ] as const;
@@ -26,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'sim-tpe': ['simkit', 'pki', 'tls12'],
   'sim-amc': ['simkit', 'pki', 'tls12', 'saml'],
   'sim-psp': ['simkit', 'pki', 'tls12'],
+  'sim-dp': ['simkit', 'pki', 'tls12', 'saml'],
   conformance: ['simkit', 'pki', 'tls12'],
   'ref-gap': ['pki'],
   cli: everything,

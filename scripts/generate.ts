@@ -10,6 +10,7 @@ import { casesDocument } from './generated/cases.ts';
 import { catalogues } from './generated/catalogues.ts';
 import { configurationDocument } from './generated/configuration.ts';
 import { detectionMatrixDocument } from './generated/detection-matrix.ts';
+import { dispensationXsdFile, dpOpenApiFile, dpRefusalsDocument } from './generated/dp.ts';
 import { errorsDocument } from './generated/errors.ts';
 import { openApiText } from './generated/openapi.ts';
 import { pspOpenApiFile, pspRefusalsDocument, pspSchemaFile } from './generated/psp.ts';
@@ -27,6 +28,9 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/cases.md': casesDocument,
   'docs/configuration.md': configurationDocument,
   'docs/detection-matrix.md': detectionMatrixDocument,
+  'docs/dp-dispensation.xsd': dispensationXsdFile,
+  'docs/dp-refusals.md': dpRefusalsDocument,
+  'docs/dp.openapi.json': dpOpenApiFile,
   'docs/errors.md': () => errorsDocument(catalogues),
   'docs/pfcng-refusals.md': refusalsDocument,
   'docs/pfcng.openapi.json': openApiText,
