@@ -1,5 +1,13 @@
-import { drivePort, filePorts, freePort, pspPort, startGap, terminalCrls, terminalPort } from '@banc-gap/cli';
-import { type CaseReport, runCases, runConfigSchema } from '@banc-gap/conformance';
+import {
+  drivePort,
+  filePorts,
+  freePort,
+  peerPorts,
+  startGap,
+  terminalCrls,
+  terminalPort,
+} from '@banc-gap/cli';
+import { type CaseReport, type PeerName, runCases, runConfigSchema } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
 import { DEFECTS, type Defect, type DefectId, type Stack, startDrive } from '@banc-gap/ref-gap';
 import { seededRandom, systemClock } from '@banc-gap/simkit';
@@ -38,7 +46,7 @@ export async function judgeGap(
       }),
       identities: authorities.identities,
       revocation: terminalCrls(authorities),
-      psp: pspPort(config, authorities),
+      peers: peerPorts(config, authorities),
       ...drivePort(config, 'en', process),
       files: filePorts(authorities, () => Buffer.alloc(0)),
       serverTrust: authorities.trust.igcSante,
@@ -48,26 +56,37 @@ export async function judgeGap(
   return report.cases;
 }
 
+/** The suites that the reference GAP stands for, and whom it calls in those of them where it is the client. */
+export const SUITES = ['diapason-tpe', 'diapason-psp'] as const;
+type Suite = (typeof SUITES)[number];
+const SUITE_OF_PEER: Readonly<Partial<Record<PeerName, Suite>>> = { psp: 'diapason-psp' };
+
 /**
- * Runs the suites against the reference GAP with these defects, in as few batches as its speed allows: that of the half
- * where the defects are, since the server of terminals and the client of the provider share nothing; both without any.
+ * Runs the suites against the reference GAP with these defects, in as few batches as its speed allows: those of the
+ * half where the defects are, since the server of terminals and the clients share nothing; all without any.
  */
 export async function judgeReferenceGap(
   authorities: Authorities,
   stack: Stack,
   defects: readonly DefectId[] = [],
 ): Promise<readonly CaseReport[]> {
-  const psp = { host: 'psp.banc.test', port: await freePort() };
-  await using gap = await startGap(authorities, { fqdn, stack, defects, psp });
+  const peers = await somewhere(Object.keys(SUITE_OF_PEER));
+  await using gap = await startGap(authorities, { fqdn, stack, defects, peers });
   await using drive = await startDrive(gap);
-  const wanted = DEFECTS.filter(({ id }) => defects.includes(id)).map(suiteOf);
+  const wanted = DEFECTS.filter(({ id }) => defects.includes(id)).flatMap(suitesOf);
   return await judgeGap(authorities, gap.port, { parallel: 12 }, wanted.length > 0 ? wanted : SUITES, {
     drive: { mode: 'http', url: drive.url },
-    peers: { psp },
+    peers,
   });
 }
 
-/** The suites that the reference GAP stands for. */
-export const SUITES = ['diapason-tpe', 'diapason-psp'] as const;
+async function somewhere(peers: readonly string[]) {
+  const places = peers.map(
+    async (peer) => [peer, { host: `${peer}.banc.test`, port: await freePort() }] as const,
+  );
+  return Object.fromEntries(await Promise.all(places));
+}
 
-const suiteOf = ({ psp }: Defect): (typeof SUITES)[number] => (psp ? 'diapason-psp' : 'diapason-tpe');
+function suitesOf({ call }: Defect): readonly Suite[] {
+  return call === undefined ? ['diapason-tpe'] : call.peers.flatMap((peer) => SUITE_OF_PEER[peer] ?? []);
+}

@@ -2,7 +2,7 @@ export { filePorts } from './certificate-files.ts';
 export { runCommandLine } from './command-line.ts';
 export { drivePort } from './drive-port.ts';
 export { freePort } from './free-port.ts';
-export { pspPort } from './psp-port.ts';
+export { peerPorts } from './peer-ports.ts';
 export { type GapOptions, startGap } from './reference-gap.ts';
 export { terminalCrls } from './terminal-crls.ts';
 export { terminalPort } from './terminal-port.ts';

@@ -16,7 +16,7 @@ import { systemClock, systemRandom } from '@banc-gap/simkit';
 import { filePorts } from './certificate-files.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { drivePort } from './drive-port.ts';
-import { pspPort } from './psp-port.ts';
+import { peerPorts } from './peer-ports.ts';
 import { terminalCrls } from './terminal-crls.ts';
 import { refusePublicTarget, terminalPort } from './terminal-port.ts';
 import { version } from './version.ts';
@@ -53,7 +53,7 @@ export async function judge(options: JudgeOptions, context: CommandContext): Pro
       terminal: await terminalPort(config, authorities, { clock: systemClock, random: systemRandom }),
       identities: authorities.identities,
       revocation: terminalCrls(authorities),
-      psp: pspPort(config, authorities),
+      peers: peerPorts(config, authorities),
       ...drivePort(config, language, context),
       files: filePorts(authorities, options.readFile),
       serverTrust: authorities.trust.igcSante,

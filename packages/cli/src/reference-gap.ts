@@ -1,4 +1,10 @@
-import { type Authorities, kitMaterial, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
+import {
+  type Authorities,
+  type KitFolder,
+  kitMaterial,
+  type PkiName,
+  TEST_STRUCTURE,
+} from '@banc-gap/mock-igc-sante';
 import {
   attribute,
   type Certificate,
@@ -14,12 +20,13 @@ import {
   DEFECTS,
   type DefectId,
   type GapMaterial,
-  type PspAccess,
+  type PeerAccess,
+  type PeerName,
   type ReferenceGap,
   type Stack,
   startReferenceGap,
 } from '@banc-gap/ref-gap';
-import { createTls12Server } from '@banc-gap/tls12';
+import { connect, createTls12Server } from '@banc-gap/tls12';
 
 export interface GapOptions {
   readonly fqdn: string;
@@ -28,21 +35,37 @@ export interface GapOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   readonly port?: number;
-  /** The name and the port of the payment provider, on this machine. */
-  readonly psp?: { readonly host: string; readonly port: number };
+  /** Names and ports of those it calls, on this machine. */
+  readonly peers?: Readonly<Partial<Record<PeerName, { readonly host: string; readonly port: number }>>>;
 }
+
+/** What of the kit the GAP calls each peer with. */
+const PEER_FILES: Readonly<Record<PeerName, { readonly client?: KitFolder; readonly pki: PkiName }>> = {
+  psp: { client: 'diapason-psp-client', pki: 'psp' },
+  annuaire: { client: 'roc-annuaire-client', pki: 'amc' },
+  amc: { pki: 'amc' },
+  dp: { client: 'dp-medecin-auth', pki: 'igcSante' },
+};
 
 /** Starts the reference GAP with what `banc kit` would have given it. */
 export async function startGap(
   authorities: Authorities,
-  { fqdn, psp, ...options }: GapOptions,
+  { fqdn, peers = {}, ...options }: GapOptions,
 ): Promise<ReferenceGap> {
   const right = await rightMaterial(authorities, fqdn);
-  const provider = psp && { psp: await pspAccess(authorities, psp) };
+  const known = Object.entries(peers).map(
+    async ([name, where]) => [name, await peerAccess(authorities, name as PeerName, where)] as const,
+  );
   const material = options.defects?.length
     ? { ...right, alternatives: await wrongMaterial(authorities, fqdn, options.defects) }
     : right;
-  return startReferenceGap({ ...options, ...provider, material, createSecureServer: createTls12Server });
+  return startReferenceGap({
+    ...options,
+    peers: Object.fromEntries(await Promise.all(known)),
+    material,
+    createSecureServer: createTls12Server,
+    createSecureClient: connect,
+  });
 }
 
 async function rightMaterial(authorities: Authorities, fqdn: string): Promise<GapMaterial> {
@@ -54,13 +77,21 @@ async function rightMaterial(authorities: Authorities, fqdn: string): Promise<Ga
   };
 }
 
-async function pspAccess(
+async function peerAccess(
   authorities: Authorities,
-  { host, port }: NonNullable<GapOptions['psp']>,
-): Promise<PspAccess> {
-  const material = await kitMaterial(authorities, undefined, ['diapason-psp-client']);
-  const client = serverPem(material['diapason-psp-client']);
-  return { host, port, address: '127.0.0.1', client, trust: pem(authorities.trust.psp) };
+  name: PeerName,
+  where: { readonly host: string; readonly port: number },
+): Promise<PeerAccess> {
+  const { client: folder, pki } = PEER_FILES[name];
+  await authorities.establish(pki);
+  const client = folder && (await kitMaterial(authorities, undefined, [folder]))[folder];
+  return {
+    ...where,
+    address: '127.0.0.1',
+    ...(client && { client: serverPem(client) }),
+    trust: pem(authorities.trust[pki]),
+    crls: [pem(authorities.crls()[pki])],
+  };
 }
 
 /** The files that these defects install in place of the right ones. */

@@ -1,3 +1,5 @@
+export type { RecordedRequest, SeenRequest } from './calls/request-record.ts';
+export type { CallCase, CallOrder, PeerDefect, SeenStep } from './cases/call-case.ts';
 export type {
   CaseSuite,
   ConformanceCase,
@@ -22,8 +24,10 @@ export { type CaseListing, explainCase, listCases, listText } from './listing.ts
 export type {
   Attempt,
   FilePorts,
+  PeerName,
+  PeerPort,
+  PeerRemark,
   Probe,
-  PspPort,
   RunPorts,
   TerminalCrls,
   TerminalIdentities,

@@ -1,5 +1,6 @@
 import { ALERTS, type AlertName } from '@banc-gap/pki';
-import { type ConformanceCase, isGoodPeer, isGoodTerminal, type Level } from './cases/case.ts';
+import { isGoodPeer } from './cases/call-case.ts';
+import { type ConformanceCase, isGoodTerminal, type Level } from './cases/case.ts';
 import { CASES, matchesPrefix } from './cases/catalogue.ts';
 import { expectedOf } from './cases/expected.ts';
 import { conformanceErrors } from './errors.ts';
@@ -59,14 +60,18 @@ function defectOf(testCase: ConformanceCase): unknown {
   switch (testCase.kind) {
     case 'refusal':
     case 'call-refusal':
+    case 'call-reply':
       return testCase.defect;
     case 'control':
     case 'call-control':
       return testCase.difference;
     case 'negotiation':
       return { offer: testCase.offer };
+    case 'call-conduct':
+      return { steps: testCase.steps };
     case 'observation':
     case 'call-observation':
+    case 'call-request':
     case 'file':
       return undefined;
   }
@@ -75,8 +80,8 @@ function defectOf(testCase: ConformanceCase): unknown {
 function hasTwin(testCase: ConformanceCase): boolean {
   if (testCase.kind === 'negotiation') return testCase.expect !== 'selected';
   if (testCase.kind === 'call-control') return !isGoodPeer(testCase);
-  if (testCase.kind === 'call-refusal') return true;
-  return testCase.kind === 'refusal' || (testCase.kind === 'control' && !isGoodTerminal(testCase));
+  if (testCase.kind === 'control') return !isGoodTerminal(testCase);
+  return ['refusal', 'call-refusal', 'call-reply', 'call-conduct'].includes(testCase.kind);
 }
 
 /** One line a case, for a terminal. */

@@ -1,9 +1,11 @@
 import type { RequestListener } from 'node:http';
 import type { AlertName, Certificate, Crl, IdentityDefect, ServerIdentityDefect } from '@banc-gap/pki';
 import type { Clock, Exchange } from '@banc-gap/simkit';
-import type { Bugs, Identity, ProtocolVersion, Session } from '@banc-gap/tls12';
+import type { Bugs, CipherSuiteName, Identity, ProtocolVersion, Session } from '@banc-gap/tls12';
+import type { RecordedRequest } from './calls/request-record.ts';
 import type { TrustChange } from './cases/case.ts';
-import type { Drive } from './drive/actions.ts';
+import type { Drive, DriveOrder } from './drive/actions.ts';
+import type { Text } from './text.ts';
 
 /** What a terminal asks the GAP once the handshake is done. */
 export type Probe =
@@ -76,14 +78,35 @@ export interface TerminalCrls {
   crls(change?: TrustChange['crl']): Promise<string>;
 }
 
-/** What stands behind the endpoint of the payment provider. */
-export interface PspPort {
+/** Whom a GAP connects to. */
+export const PEERS = ['psp', 'annuaire', 'amc', 'dp'] as const;
+export type PeerName = (typeof PEERS)[number];
+
+/** What stands behind the endpoint of a peer. */
+export interface PeerPort {
   /** The right identity, in the name that the configuration gives it, or that with one defect. */
   identity(defect?: ServerIdentityDefect): Promise<Identity>;
-  /** Answers a GAP that takes this peer for its provider. */
+  /** Answers a GAP that takes this peer for the right one; `request.socket` is the `TlsConnection`. */
   readonly answer: RequestListener;
-  /** The roots that the provider trusts for GAPs. */
+  /** Other answers, by the name that cases have for them. */
+  readonly replies?: Readonly<Record<string, RequestListener>>;
+  /** Makes ready what an order needs (a consent to debit by) and gives the order; default: the order as it is. */
+  prepare?(order: DriveOrder): Promise<DriveOrder>;
+  /** What the peer thinks of a request. */
+  remarks?(request: RecordedRequest): Promise<readonly PeerRemark[]>;
+  /** The roots that the peer trusts for GAPs. */
   readonly trust: readonly Certificate[];
+  /** Default `request`: a GAP that presents nothing is seen to do so. */
+  readonly clientCertificate?: 'require' | 'request' | 'none';
+  /** In order of preference; default: all that are spoken. */
+  readonly cipherSuites?: readonly CipherSuiteName[];
+}
+
+/** Something that a peer has to say of a request. */
+export interface PeerRemark {
+  /** What cases go by. */
+  readonly code: string;
+  readonly detail: Text;
 }
 
 /** The peers of a run, and its surroundings. */
@@ -91,7 +114,8 @@ export interface RunPorts {
   readonly terminal: TerminalPort;
   readonly identities: TerminalIdentities;
   readonly revocation: TerminalCrls;
-  readonly psp: PspPort;
+  /** Of a peer that is absent no case is run. */
+  readonly peers: Readonly<Partial<Record<PeerName, PeerPort>>>;
   /** Absent: nobody can make the GAP act. */
   readonly drive?: Drive;
   readonly files: FilePorts;

@@ -43,8 +43,8 @@ const ACTIONS: Readonly<
 > = {
   'diapason.debit': async (gap, payment) => {
     try {
-      const status = await gap.debit(payment as unknown as Debit);
-      return { outcome: status < 300 ? 'accepted' : 'refused', detail: `HTTP ${status}` };
+      const { authorised, detail } = await gap.debit(payment as unknown as Debit);
+      return { outcome: authorised ? 'accepted' : 'refused', detail };
     } catch (error) {
       return { outcome: 'refused', detail: (error as Error).message };
     }

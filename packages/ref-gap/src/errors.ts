@@ -6,8 +6,8 @@ export const refGapErrors = defineErrors({
     next: 'Stop that program, or give the reference GAP another port (0 lets the system choose).',
   },
   REF_GAP_STACK_MISSING: {
-    message: 'The reference GAP was asked for its own TLS 1.2 stack, but no server factory was given.',
-    next: 'Pass createSecureServer, or use the stack "node".',
+    message: 'The reference GAP was asked for its own TLS 1.2 stack, but no factory was given.',
+    next: 'Pass createSecureServer, and createSecureClient where it has peers, or use the stack "node".',
   },
   REF_GAP_DEFECT_UNKNOWN: {
     message: 'The reference GAP has no defect {defect}.',
@@ -17,9 +17,9 @@ export const refGapErrors = defineErrors({
     message: 'The defect {defect} cannot be planted on the stack {stack}.',
     next: 'Use one of its stacks: {stacks}.',
   },
-  REF_GAP_NO_PSP: {
-    message: 'The reference GAP was given no payment provider.',
-    next: 'Start it with psp: where the provider is, its roots, and the certificate for it.',
+  REF_GAP_NO_PEER: {
+    message: 'The reference GAP does not know whom to call as {peer}.',
+    next: 'Start it with peers.{peer}: where that is, its roots, and the certificate for it.',
   },
   REF_GAP_NO_CRL: {
     message: 'What the reference GAP was given to check terminals with holds no CRL.',

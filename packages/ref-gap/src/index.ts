@@ -3,8 +3,10 @@ export type { Defect, Stack } from './defects/defect.ts';
 export { type RunningDrive, startDrive } from './drive.ts';
 export { refGapErrors } from './errors.ts';
 export type { Alternatives, GapMaterial, ServedCertificate, TrustedAuthorities } from './material.ts';
-export type { Debit, PspAccess } from './psp-client.ts';
+export type { PeerAccess, PeerName } from './peer-client.ts';
+export type { Debit, DebitReply } from './psp-client.ts';
 export { type ReferenceGap, type ReferenceGapOptions, startReferenceGap } from './reference-gap.ts';
+export type { ClientTolerances, SecureClientFactory, SecureClientSettings } from './secure-client.ts';
 export type {
   HandshakeTolerances,
   PeerVerdict,

@@ -1,38 +1,6 @@
-import { request } from 'node:https';
-import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import { pemBlocks, type ServedCertificate } from './material.ts';
-
-/** The payment provider as a GAP is configured for it. */
-export interface PspAccess {
-  /** The name in its certificate (RFC 2818 §3.1). */
-  readonly host: string;
-  readonly port: number;
-  /** Where to dial; default: what the name resolves to. */
-  readonly address?: string;
-  /** The ORG AUTH_CLI certificate of the GAP, with its intermediate. */
-  readonly client: ServedCertificate;
-  /** The roots of the provider, in PEM. */
-  readonly trust: string;
-}
-
-/** The suite that ANS prescribes, as it is read (0xC028), then two stronger ones. */
-const CIPHERS = ['ECDHE-RSA-AES256-SHA384', 'ECDHE-RSA-AES256-GCM-SHA384', 'ECDHE-RSA-AES128-GCM-SHA256'];
-const PATIENCE_MS = 10_000;
-
-/** How a GAP connects to its payment provider with nothing but Node: this is the whole of what ANS asks for on that link. */
-export function pspConnectionOptions({ host, port, address, client, trust }: PspAccess): ConnectionOptions {
-  return {
-    host: address ?? host,
-    port,
-    servername: host, // what SNI says, and what the certificate is compared with
-    key: client.privateKey,
-    cert: client.certificateChain, // with the intermediate: the provider knows the root only
-    ca: pemBlocks(trust), // the PKI of the provider and no other, in place of the system's roots
-    minVersion: 'TLSv1.2',
-    maxVersion: 'TLSv1.2',
-    ciphers: CIPHERS.join(':'),
-  };
-}
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Answer, ask, type Peer } from './peer-client.ts';
 
 export interface Debit {
   readonly mandate: string;
@@ -41,43 +9,83 @@ export interface Debit {
   readonly merchantReference: string;
 }
 
-/** Asks for a debit on a connection that was found right; resolves to the HTTP status. */
-export async function debit(
-  connection: TLSSocket,
-  host: string,
-  key: string,
-  payment: Debit,
-): Promise<number> {
-  const body = JSON.stringify({ ...payment, currency: 'EUR' });
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const call = request({
-    createConnection: () => connection,
-    host,
-    method: 'POST',
-    path: '/diapason/v1/self/payments',
-    headers: {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'idempotency-key': key,
-    },
-    timeout: PATIENCE_MS,
-  });
-  call.once('timeout', () => call.destroy(new Error('the provider does not answer')));
-  call.once('error', reject);
-  call.once('response', (response) => {
-    response.resume().once('end', () => resolve(response.statusCode!));
-  });
-  call.end(body);
-  return promise;
+export interface DebitReply {
+  readonly authorised: boolean;
+  /** What the provider said. */
+  readonly detail: string;
 }
 
-/** A connection whose server has shown to be the provider; nothing was written to it before. */
-export function connectToPsp(options: ConnectionOptions): Promise<TLSSocket> {
-  const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
-  const connection = connect(options);
-  connection.setTimeout(PATIENCE_MS, () => connection.destroy(new Error('the provider does not answer')));
-  connection.once('secureConnect', () => resolve(connection));
-  connection.once('error', reject);
-  connection.once('close', () => reject(new Error('the provider closed the connection')));
-  return promise;
+/** In what clients of a payment provider differ: here those of one that debits nobody twice and storms nobody. */
+export interface DebitHabits {
+  /** How often the provider is asked, at most. */
+  readonly attempts: number;
+  /** Whether it is asked again after this. Without an answer nobody knows whether the debit was made; a refusal is an answer. */
+  readonly asksAgainAfter: (what: 'no connection' | 'no answer' | 'refusal') => boolean;
+  /** Idempotency-Key of an attempt: that of the first one, by which the provider knows that it is the same debit. */
+  readonly keyOf: (first: string) => string;
+  /** Whether the answer says that this very debit was made. */
+  readonly believes: (answer: Answer, payment: Debit) => boolean;
+}
+
+export const RIGHT_HABITS: DebitHabits = {
+  attempts: 3,
+  asksAgainAfter: (what) => what === 'no answer',
+  keyOf: (first) => first,
+  believes: confirms,
+};
+const PAUSE_MS = 100;
+
+/** Asks for a debit; rejects where the provider could not be reached, was not the provider or did not answer. */
+export async function debit(psp: Peer, payment: Debit, habits = RIGHT_HABITS): Promise<DebitReply> {
+  const { attempts, asksAgainAfter, keyOf, believes } = habits;
+  const key = randomUUID();
+  for (let attempt = 1; ; attempt += 1) {
+    const last = attempt === attempts;
+    let failure: 'no connection' | 'no answer' = 'no connection';
+    try {
+      const connection = await psp.connect();
+      failure = 'no answer';
+      const answer = await ask(connection, psp.host, questionOf(payment, attempt === 1 ? key : keyOf(key)));
+      const authorised = believes(answer, payment);
+      if (authorised || last || !asksAgainAfter('refusal')) return { authorised, detail: detailOf(answer) };
+    } catch (error) {
+      if (last || !asksAgainAfter(failure)) throw error;
+    }
+    await delay(PAUSE_MS);
+  }
+}
+
+function questionOf(payment: Debit, key: string) {
+  return {
+    method: 'POST',
+    path: '/diapason/v1/self/payments',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify({ ...payment, currency: 'EUR' }),
+  };
+}
+
+/** A status is not enough: what was debited must be what was asked for. */
+function confirms(answer: Answer, { amount, mandate, merchantReference }: Debit): boolean {
+  const payment = contentOf(answer);
+  return (
+    answer.status === 201 &&
+    payment?.['state'] === 'AUTHORISED' &&
+    payment['amount'] === amount &&
+    payment['mandate'] === mandate &&
+    payment['merchantReference'] === merchantReference
+  );
+}
+
+function detailOf(answer: Answer): string {
+  const { state, type, responseCode } = contentOf(answer) ?? {};
+  return [`HTTP ${answer.status}`, state, type, responseCode].filter((part) => part !== undefined).join(', ');
+}
+
+function contentOf({ body }: Answer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const content: unknown = JSON.parse(body.toString());
+    return typeof content === 'object' && content !== null ? { ...content } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Crl } from '@banc-gap/pki';
 import type { Clock } from './admission.ts';
 import { answerTerminal } from './answer.ts';
@@ -11,18 +11,20 @@ import { refGapErrors } from './errors.ts';
 import { type Listening, listen } from './listen.ts';
 import { type GapMaterial, pemBlocks, type ServedCertificate } from './material.ts';
 import { createNodeGap } from './node-gap.ts';
-import { type Debit, debit, type PspAccess } from './psp-client.ts';
+import type { Peer, PeerAccess, PeerName } from './peer-client.ts';
+import { callDefects, peerConnector } from './peer-connector.ts';
+import { type Debit, type DebitReply, debit, RIGHT_HABITS } from './psp-client.ts';
+import type { SecureClientFactory } from './secure-client.ts';
 import { createSecureGap } from './secure-gap.ts';
 import type { SecureServerFactory } from './secure-server.ts';
 import { TerminalDesk, type TerminalDeskOptions } from './terminals/desk.ts';
 import { reception } from './terminals/reception.ts';
-import { pspConnector } from './wrong-psp-client.ts';
 
 export interface ReferenceGapOptions {
   readonly stack: Stack;
   readonly material: GapMaterial;
-  /** Without one it makes no debits, and has no office. */
-  readonly psp?: PspAccess;
+  /** Whom it can call. Without the payment provider it makes no debits, and has no office. */
+  readonly peers?: Readonly<Partial<Record<PeerName, PeerAccess>>>;
   /** The file with the dossiers of the office; default one that is lost with the process. */
   readonly ledger?: string;
   readonly desk?: TerminalDeskOptions;
@@ -36,6 +38,7 @@ export interface ReferenceGapOptions {
   readonly clock?: Clock;
   /** The stack tls12. */
   readonly createSecureServer?: SecureServerFactory;
+  readonly createSecureClient?: SecureClientFactory;
 }
 
 const SYSTEM_CLOCK: Clock = { now: () => new Date() };
@@ -58,10 +61,10 @@ export interface ReferenceGap extends Listening {
   /** What the people of the hospital do; absent without a payment provider. */
   readonly office?: Office;
   /**
-   * Asks the payment provider for a debit; resolves to the HTTP status.
-   * @throws BancError REF_GAP_NO_PSP; whatever the connection failed with, and then nothing was asked
+   * Asks the payment provider for a debit, once more where no answer comes.
+   * @throws BancError REF_GAP_NO_PEER; whatever the last connection failed with
    */
-  debit(payment: Debit): Promise<number>;
+  debit(payment: Debit): Promise<DebitReply>;
 }
 
 /** Starts a GAP for payment terminals: a correct one, or one with defects planted in it. */
@@ -76,26 +79,24 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
   const { server, useCrls, useCertificate } =
     options.stack === 'node'
       ? createNodeGap(material, clock, defects, receive)
-      : createSecureGap(secureServerFactory(options), material, clock, defects, receive);
+      : createSecureGap(given(options.createSecureServer), material, clock, defects, receive);
   for (const { serve } of defects) serve?.(server);
-  const connectToProvider = options.psp && pspConnector(options.psp, options.material, defects);
+  const callable = peersOf(options, clock, defects);
   const ledger = new Ledger(options.ledger ?? ':memory:');
   const office =
-    options.psp &&
-    connectToProvider &&
-    new Office({
-      ...{ ledger, terminals, clock },
-      provider: new PaymentProvider({ connect: connectToProvider, host: options.psp.host }),
-    });
+    options.peers?.psp &&
+    new Office({ ...{ ledger, terminals, clock }, provider: new PaymentProvider(callable('psp')) });
+  const debitHabits = Object.assign(
+    {},
+    RIGHT_HABITS,
+    ...callDefects(defects, 'psp').map(({ debit }) => debit),
+  );
   let right = options.material;
   return {
     ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0, () => ledger.close())),
     terminals,
     ...(office && { office }),
-    async debit(payment) {
-      if (!options.psp || !connectToProvider) throw refGapErrors.error('REF_GAP_NO_PSP');
-      return debit(await connectToProvider(), options.psp.host, randomUUID(), payment);
-    },
+    debit: async (payment) => debit(callable('psp'), payment, debitHabits),
     useCrls(text) {
       const crls = pemBlocks(text);
       if (crls.length === 0) throw refGapErrors.error('REF_GAP_NO_CRL');
@@ -128,7 +129,26 @@ function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defe
   return defect;
 }
 
-function secureServerFactory({ createSecureServer }: ReferenceGapOptions): SecureServerFactory {
-  if (createSecureServer === undefined) throw refGapErrors.error('REF_GAP_STACK_MISSING');
-  return createSecureServer;
+/** What the stack tls12 is made with. */
+function given<Factory>(factory: Factory | undefined): Factory {
+  if (factory === undefined) throw refGapErrors.error('REF_GAP_STACK_MISSING');
+  return factory;
+}
+
+/** Whom the GAP can call. */
+function peersOf(
+  options: ReferenceGapOptions,
+  clock: Clock,
+  defects: readonly Defect[],
+): (peer: PeerName) => Peer {
+  const { stack, material, peers = {}, createSecureClient } = options;
+  return (peer) => {
+    const access = peers[peer];
+    if (access === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer });
+    const secure = stack === 'tls12' && { createSecureClient: given(createSecureClient) };
+    return {
+      host: access.host,
+      connect: peerConnector(peer, access, { material, clock, defects, ...secure }),
+    };
+  };
 }

@@ -41,7 +41,7 @@ export type PeerVerdict =
   | { readonly accepted: false; readonly alert: AlertName; readonly reason: string };
 
 /** Those of the correct GAP on node:tls, under their registered names. */
-const CIPHER_SUITES = [
+export const CIPHER_SUITES = [
   'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
   'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',

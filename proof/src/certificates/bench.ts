@@ -107,7 +107,7 @@ export async function judgeFiles(
       terminal: { exchange: unreachable },
       identities: { identity: unreachable },
       revocation: { crls: unreachable },
-      psp: { identity: unreachable, answer: unreachable, trust: [] },
+      peers: {},
       serverTrust: [],
       files: filePorts(authorities, (file) => contents.get(file)!),
       clock: systemClock,

@@ -42,11 +42,11 @@ export const demo: Command = {
     try {
       using authorities = await openAuthorities(join(directory, 'state'), { create: { port: 0 } });
       await using _publication = await authorities.publish();
-      const psp = { host: 'psp.banc.test', port: await freePort() };
+      const peers = { psp: { host: 'psp.banc.test', port: await freePort() } };
       await using gap = await startGap(authorities, {
         fqdn,
         stack,
-        psp,
+        peers,
         defects: args.texts('defect') as DefectId[],
       });
       await using drive = await startDrive(gap);
@@ -57,7 +57,7 @@ export const demo: Command = {
           product: ['reference GAP', stack, ...args.texts('defect')].join(', '),
           diapasonServer: { address: gap.host, port: gap.port, fqdn },
         },
-        peers: { psp },
+        peers,
         drive: { mode: 'http', url: drive.url },
         certificates: files.entries,
       });

@@ -7,6 +7,7 @@ export interface ServedConnection {
   readonly keyLog: readonly string[];
   /** The chain of the peer. */
   readonly presented: readonly Uint8Array[];
+  readonly certificateRequested: boolean;
   readonly startedAt: Date;
   handshake: Exchange['handshake'];
   /** The GAP has sent application data. */
@@ -27,7 +28,7 @@ export interface Call {
 }
 
 export function callOf(served: ServedConnection, now: Date): Call {
-  const { connection, keyLog, presented, startedAt, handshake, asked } = served;
+  const { connection, keyLog, presented, certificateRequested, startedAt, handshake, asked } = served;
   const { info, alertReceived, alertSent, remoteAddress } = connection;
   const messages = connection.transcript.entries.map(({ message }) => message);
   const clientHello = messages.find((message) => message.type === 'clientHello');
@@ -43,7 +44,7 @@ export function callOf(served: ServedConnection, now: Date): Call {
       ...(serverHello && {
         serverHello: { version: serverHello.version, cipherSuite: serverHello.cipherSuite },
       }),
-      certificateRequested: true,
+      certificateRequested,
       serverChain: connection.peerChain,
       ...(alertReceived?.name && { alertReceived: { ...alertReceived, name: alertReceived.name } }),
       ...(alertSent?.name && { alertSent: alertSent.name }),

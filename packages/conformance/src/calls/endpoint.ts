@@ -1,9 +1,17 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AlertName } from '@banc-gap/pki';
 import { type Clock, listenError } from '@banc-gap/simkit';
 import { type Bugs, type CipherSuiteName, type Identity, ServerEngine, TlsConnection } from '@banc-gap/tls12';
 import { type Call, callOf, type ServedConnection } from './call.ts';
+import { type RecordedRequest, RequestRecord } from './request-record.ts';
 
 /** What stands behind the endpoint. */
 export interface PeerBehaviour {
@@ -11,6 +19,13 @@ export interface PeerBehaviour {
   readonly bugs?: Bugs;
   /** Default: all that are spoken. */
   readonly cipherSuites?: readonly CipherSuiteName[];
+  readonly clientCertificate: 'require' | 'request' | 'none';
+  /** Ends the handshake with this alert, whatever the GAP presented. */
+  readonly refusesClientWith?: AlertName;
+  /** Answers what a GAP asks that takes this peer for the right one. */
+  readonly answer: RequestListener;
+  /** So many requests are answered by cutting the connection. */
+  readonly lostReplies: number;
 }
 
 export interface EndpointOptions {
@@ -20,8 +35,6 @@ export interface EndpointOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly handshakeTimeoutMs: number;
-  /** Answers what a GAP asks that takes this peer for the right one. */
-  readonly answer: RequestListener;
 }
 
 /**
@@ -34,12 +47,13 @@ export class PeerEndpoint implements AsyncDisposable {
   readonly #http;
   #behaviour: PeerBehaviour | undefined;
   #connections: ServedConnection[] = [];
+  #requests: RequestRecord[] = [];
   #changed = Promise.withResolvers<void>();
 
   private constructor(options: EndpointOptions) {
     this.#options = options;
     this.#server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
-    this.#http = createHttpServer(options.answer);
+    this.#http = createHttpServer((request, response) => this.#answer(request, response));
   }
 
   /** @throws BancError SIMKIT_PORT_TAKEN and the like */
@@ -59,6 +73,23 @@ export class PeerEndpoint implements AsyncDisposable {
     this.#behaviour = behaviour;
     for (const { connection } of this.#connections) connection.destroy();
     this.#connections = [];
+    this.#requests = [];
+  }
+
+  /** Every connection that the GAP has made since. */
+  calls(): readonly Call[] {
+    return this.#connections.map((served) => callOf(served, this.#options.clock.now()));
+  }
+
+  /** Every request that it has made since, once they are answered, or after that many milliseconds. */
+  async requests(patienceMs: number): Promise<readonly RecordedRequest[]> {
+    const late = delay(patienceMs, 'late', { ref: false });
+    const isAsked = () => this.#connections.some(({ asked }) => asked);
+    const isAnswered = () => this.#requests.length > 0 && this.#requests.every(({ answered }) => answered);
+    while (isAsked() && !isAnswered()) {
+      if ((await Promise.race([this.#changed.promise, late])) === 'late') break;
+    }
+    return this.#requests.map(({ content }) => content);
   }
 
   /**
@@ -90,19 +121,24 @@ export class PeerEndpoint implements AsyncDisposable {
     if (behaviour === undefined) return void socket.destroy();
     const keyLog: string[] = [];
     const engine = new ServerEngine({
-      ...behaviour,
-      clientCertificate: 'request',
+      identity: behaviour.identity,
+      clientCertificate: behaviour.clientCertificate,
+      ...(behaviour.bugs && { bugs: behaviour.bugs }),
+      ...(behaviour.cipherSuites && { cipherSuites: behaviour.cipherSuites }),
       keyLog: (line) => keyLog.push(line),
     });
+    const alert = behaviour.refusesClientWith;
     const connection = new TlsConnection(socket, engine, {
       // What the GAP presents is recorded, and judged by cases of its own.
-      verifyPeer: () => ({ accepted: true }),
+      verifyPeer: () =>
+        alert ? { accepted: false, alert, reason: 'as the case wants it' } : { accepted: true },
       handshakeTimeout: this.#options.handshakeTimeoutMs,
     });
     const served: ServedConnection = {
       connection,
       keyLog,
       presented: behaviour.identity.chain,
+      certificateRequested: behaviour.clientCertificate !== 'none',
       startedAt: this.#options.clock.now(),
       handshake: 'not-tls',
       asked: false,
@@ -123,8 +159,24 @@ export class PeerEndpoint implements AsyncDisposable {
     connection.start();
   }
 
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const connection = this.#connections.findIndex(
+      (served) => served.connection === (request.socket as object),
+    );
+    const behaviour = this.#behaviour;
+    if (behaviour === undefined || connection === -1) return void request.socket.destroy();
+    const loses = this.#requests.length < behaviour.lostReplies;
+    const record = new RequestRecord({ request, response, connection }, loses, () => this.#wake());
+    this.#requests.push(record);
+    behaviour.answer(request, response);
+  }
+
   #note(served: ServedConnection, what: Partial<Pick<ServedConnection, 'asked' | 'over'>>): void {
     Object.assign(served, what);
+    this.#wake();
+  }
+
+  #wake(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }

@@ -1,53 +1,60 @@
-import { Certificate } from '@banc-gap/pki';
-import { CIPHER_SUITES } from '@banc-gap/tls12';
-import { type CallCase, isGoodPeer, type PeerDefect } from '../cases/case.ts';
-import { prescribedSuites } from '../config/prescribed-suite.ts';
-import type { DriveReply } from '../drive/actions.ts';
-import { isStrict } from '../runner/oracle.ts';
-import {
-  type CaseResult,
-  type Judgement,
-  judgedResult,
-  type Trial,
-  type TwinResult,
-  unjudgedResult,
-} from '../runner/result.ts';
+import type { CallCase, CallConductCase, PeerDefect, SeenStep } from '../cases/call-case.ts';
+import { isGoodPeer } from '../cases/call-case.ts';
+import type { CaseIdentity } from '../cases/case.ts';
+import { orderOf, peerOf } from '../cases/suite-orders.ts';
+import type { PeerName } from '../ports.ts';
+import { type CaseResult, judgedResult, type TwinResult, unjudgedResult } from '../runner/result.ts';
 import type { RunOptions } from '../runner/run.ts';
 import * as runnerWords from '../runner/words.ts';
-import { joinTexts, type Text } from '../text.ts';
-import type { Call } from './call.ts';
 import { PeerEndpoint } from './endpoint.ts';
+import {
+  judgeAttempt,
+  judgeFinding,
+  judgeObservation,
+  judgeRequests,
+  reasonOfNoCall,
+  trialOf,
+  twinOf,
+} from './judge.ts';
+import { type Attempt, Stage } from './stage.ts';
 import * as words from './words.ts';
 
-const ACTION = 'diapason.debit';
-
-/** A consent that the provider of the bench knows nothing of: these cases look at the connection, not at the money. */
-const DEBIT = { mandate: 'mdt_BANCBANCBANCBANCBANC', amount: 1234, merchantReference: 'BANC-GAP' } as const;
-
-/** The cases in which the GAP is the client of the payment provider, one after the other. */
+/** The cases in which the GAP is a client: peer by peer, one after the other. */
 export async function judgeCalls(
+  cases: readonly CallCase[],
+  options: RunOptions,
+): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const [peer, ofPeer] of Map.groupBy(cases, peerOf)) {
+    results.push(...(await judgePeer(peer, ofPeer, options)));
+  }
+  return results;
+}
+
+async function judgePeer(
+  peer: PeerName,
   cases: readonly CallCase[],
   { config, ports, observer, stop }: RunOptions,
 ): Promise<readonly CaseResult[]> {
-  if (cases.length === 0) return [];
   const finish = (result: CaseResult): CaseResult => {
     observer?.caseFinished?.(result);
     return result;
   };
   const { drive } = ports;
-  if (drive === undefined) {
-    return cases.map((testCase) => finish(unjudgedResult(testCase, 'skip', runnerWords.NO_DRIVE)));
+  const port = ports.peers[peer];
+  if (drive === undefined || port === undefined) {
+    const why = drive === undefined ? runnerWords.NO_DRIVE : words.noPeer(peer);
+    return cases.map((testCase) => finish(unjudgedResult(testCase, 'skip', why)));
   }
-  const { bind, port } = config.peers.psp;
+  const place = config.peers[peer];
   await using endpoint = await PeerEndpoint.open({
-    name: 'peers.psp',
-    host: bind,
-    port,
+    name: `peers.${peer}`,
+    host: place.bind,
+    port: place.port,
     clock: ports.clock,
     handshakeTimeoutMs: config.gap.diapasonServer.timeoutMs,
-    answer: ports.psp.answer,
   });
-  const session = new CallSession({ config, ports, endpoint, drive });
+  const session = new CallSession(new Stage({ config, ports, peer, port, drive, endpoint }));
   const results: CaseResult[] = [];
   for (const testCase of cases) {
     if (stop?.aborted) {
@@ -60,24 +67,14 @@ export async function judgeCalls(
   return results;
 }
 
-interface Surroundings extends Pick<RunOptions, 'config' | 'ports'> {
-  readonly endpoint: PeerEndpoint;
-  readonly drive: NonNullable<RunOptions['ports']['drive']>;
-}
-
-interface Attempt {
-  readonly reply: DriveReply;
-  readonly call: Call | undefined;
-}
-
 class CallSession {
-  readonly #surroundings: Surroundings;
-  /** How the GAP called the right peer last. */
-  #good: Attempt | undefined;
+  readonly #stage: Stage;
+  /** How the GAP called the right peer last, by what it was asked to do. */
+  readonly #good = new Map<string, Attempt>();
   #trustsIssuingCa: boolean | undefined;
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+  constructor(stage: Stage) {
+    this.#stage = stage;
   }
 
   async run(testCase: CallCase): Promise<CaseResult> {
@@ -89,124 +86,100 @@ class CallSession {
   }
 
   async #judge(testCase: CallCase): Promise<CaseResult> {
-    this.#good ??= await this.#attempt(testCase.id);
-    const good = this.#good;
-    if (good.reply.outcome === 'not-implemented') {
-      return unjudgedResult(testCase, 'skip', runnerWords.actionNotImplemented(ACTION));
+    const { action } = orderOf(testCase);
+    const attempt = await this.#goodAttempt(testCase);
+    const { call } = attempt;
+    if (attempt.reply.outcome === 'not-implemented') {
+      return unjudgedResult(testCase, 'skip', runnerWords.actionNotImplemented(action));
     }
-    if (good.call === undefined) {
-      const why =
-        good.reply.outcome === 'error' ? runnerWords.actionFailed(ACTION, good.reply) : words.NO_CALL;
-      return unjudgedResult(testCase, 'untestable', why);
-    }
+    if (call === undefined) return unjudgedResult(testCase, 'untestable', reasonOfNoCall(action, attempt));
+    const good = { ...attempt, call };
+    const seen = { trial: trialOf(call) };
     if (testCase.kind === 'call-observation') {
-      return judgedResult(testCase, this.#observe(testCase, good.call), { trial: trialOf(good.call) });
+      return judgedResult(testCase, judgeObservation(testCase, good, this.#stage), seen);
     }
-    if (isGoodPeer(testCase)) {
-      return judgedResult(testCase, judgeControl(good.call), { trial: trialOf(good.call) });
+    if (testCase.kind === 'call-request') {
+      const requests = await this.#stage.seen(good.requests);
+      return judgedResult(testCase, judgeRequests(testCase, good, requests, this.#stage), seen);
     }
-    const twin: TwinResult = {
-      verdict: good.call.asked ? 'pass' : 'untestable',
-      detail: words.describeCall(good.call),
-    };
-    if (twin.verdict === 'untestable') {
-      const actual = joinTexts([words.NOT_ASKED, twin.detail], ' ');
-      return unjudgedResult(testCase, 'untestable', actual, { twin });
+    if (testCase.kind === 'call-control' && isGoodPeer(testCase)) {
+      return judgedResult(testCase, judgeAttempt(testCase, good), seen);
     }
-    if (await this.#ignoresIssuingCa(testCase)) {
-      return unjudgedResult(testCase, 'untestable', ISSUING_CA_TRUSTED, { twin });
+    const twin = twinOf(testCase, good);
+    if (twin.verdict === 'untestable') return unjudgedResult(testCase, 'untestable', twin.detail, { twin });
+    return testCase.kind === 'call-conduct' ? this.#watch(testCase, twin) : this.#confront(testCase, twin);
+  }
+
+  /** Has the GAP meet the peer of the case. */
+  async #confront(
+    testCase: Extract<CallCase, { kind: 'call-refusal' | 'call-control' | 'call-reply' }>,
+    twin: TwinResult,
+  ): Promise<CaseResult> {
+    const isControl = testCase.kind === 'call-control';
+    const defect = isControl ? testCase.difference : testCase.defect;
+    if (!isControl && (await this.#ignoresIssuingCa(testCase, testCase.defect))) {
+      const why = words.issuingCaTrusted(this.#stage.options.peer);
+      return unjudgedResult(testCase, 'untestable', why, { twin });
     }
-    const difference = testCase.kind === 'call-refusal' ? testCase.defect : testCase.difference;
-    const only = testCase.kind === 'call-control' && testCase.cipherSuites !== undefined;
-    const { call } = await this.#attempt(testCase.id, difference, only);
-    // The next case wants a twin of its own: the GAP may have given up on this peer for good.
-    this.#good = undefined;
+    const cipherSuites = isControl ? testCase.cipherSuites : undefined;
+    const attempt = await this.#otherAttempt(testCase, { defect, cipherSuites });
+    const { call } = attempt;
     if (call === undefined) return unjudgedResult(testCase, 'untestable', words.NO_CALL, { twin });
-    const judgement =
-      testCase.kind === 'call-control' ? judgeControl(call) : judgeRefusal(call, testCase.alert);
+    const judgement = judgeAttempt(testCase, { ...attempt, call });
     const { durationMs } = call.exchange;
     return judgedResult(testCase, judgement, { twin, trial: trialOf(call), durationMs });
   }
 
-  async #attempt(caseId: string, defect: PeerDefect = {}, prescribedOnly = false): Promise<Attempt> {
-    const { config, ports, endpoint, drive } = this.#surroundings;
-    const { bugs, ...identityDefect } = defect;
-    const wanted = prescribedSuites(config.cipher);
-    endpoint.become({
-      identity: await ports.psp.identity(Object.keys(identityDefect).length > 0 ? identityDefect : undefined),
-      ...(bugs && { bugs }),
-      ...(prescribedOnly && {
-        cipherSuites: CIPHER_SUITES.filter(({ code }) => wanted.includes(code)).map(({ name }) => name),
-      }),
+  /** Takes the steps of the case, and judges what was seen in all of them. */
+  async #watch(testCase: CallConductCase & CaseIdentity, twin: TwinResult): Promise<CaseResult> {
+    const { clock } = this.#stage.options.ports;
+    const startedAt = clock.now().getTime();
+    const steps: SeenStep[] = [];
+    for (const { order = orderOf(testCase), peer, watchMs = 0 } of testCase.steps) {
+      const attempt = await this.#otherAttempt({ ...testCase, order }, { defect: peer, watchMs });
+      if (attempt.reply.outcome === 'not-implemented') {
+        return unjudgedResult(testCase, 'skip', runnerWords.actionNotImplemented(order.action), { twin });
+      }
+      steps.push({ ...attempt, requests: await this.#stage.seen(attempt.requests) });
+    }
+    const last = steps.flatMap(({ calls }) => calls).at(-1);
+    return judgedResult(testCase, judgeFinding(testCase.judge(steps)), {
+      twin,
+      durationMs: clock.now().getTime() - startedAt,
+      ...(last && { trial: trialOf(last) }),
     });
-    const reply = await drive.perform({ action: ACTION, caseId, params: DEBIT });
-    const patience = reply.outcome === 'not-implemented' ? 0 : config.gap.diapasonServer.timeoutMs;
-    return { reply, call: await endpoint.call(patience) };
   }
 
-  #observe(
-    testCase: Extract<CallCase, { kind: 'call-observation' }>,
-    { clientHello, exchange }: Call,
-  ): Judgement {
-    if (clientHello === undefined) {
-      const actual = { fr: 'Aucun ClientHello n’a été reçu.', en: 'No ClientHello was received.' };
-      return { outcome: 'undecided', strict: null, actual };
-    }
-    const { config, ports } = this.#surroundings;
-    const finding = testCase.judge({
-      clientHello,
-      chain: exchange.serverChain.map((der) => Certificate.parse(der)),
-      host: config.peers.psp.host,
-      prescribed: prescribedSuites(config.cipher),
-      trust: ports.psp.trust,
-      at: ports.clock.now(),
-    });
-    if (finding === undefined) return { outcome: 'undecided', strict: null, actual: words.NOTHING_TO_JUDGE };
-    return { outcome: finding.right ? 'right' : 'wrong', strict: null, actual: finding.found };
+  async #goodAttempt(testCase: CallCase): Promise<Attempt> {
+    const order = orderOf(testCase);
+    const key = JSON.stringify(order);
+    const known = this.#good.get(key);
+    if (known !== undefined) return known;
+    const attempt = await this.#stage.attempt({ ...order, caseId: testCase.id });
+    this.#good.set(key, attempt);
+    return attempt;
+  }
+
+  /** The next case wants a twin of its own: the GAP may have given up on this peer for good. */
+  async #otherAttempt(testCase: CallCase, options: Parameters<Stage['attempt']>[1]): Promise<Attempt> {
+    this.#good.clear();
+    return this.#stage.attempt({ ...orderOf(testCase), caseId: testCase.id }, options);
   }
 
   /** A GAP that has the issuing CA in its own trust store rightly ignores the one that is sent. */
-  async #ignoresIssuingCa(testCase: CallCase): Promise<boolean> {
-    if (testCase.kind !== 'call-refusal') return false;
-    const { issuingCa, present } = testCase.defect;
+  async #ignoresIssuingCa(testCase: CallCase, { issuingCa, present }: PeerDefect): Promise<boolean> {
     if (issuingCa === undefined && present !== 'leaf-only') return false;
-    this.#trustsIssuingCa ??= await this.#findsIssuingCa(testCase.id);
+    this.#trustsIssuingCa ??= await this.#findsIssuingCa(testCase);
     return this.#trustsIssuingCa;
   }
 
-  async #findsIssuingCa(caseId: string): Promise<boolean> {
-    const alone = await this.#attempt(caseId, { present: 'leaf-only' });
-    if (!alone.call?.asked) return false;
-    const corrupted = await this.#attempt(caseId, { present: 'leaf-only', leaf: { signature: 'corrupted' } });
+  async #findsIssuingCa(testCase: CallCase): Promise<boolean> {
+    const alone: PeerDefect = { present: 'leaf-only' };
+    const sound = await this.#otherAttempt(testCase, { defect: alone });
+    if (!sound.call?.asked) return false;
+    const corrupted = await this.#otherAttempt(testCase, {
+      defect: { ...alone, leaf: { signature: 'corrupted' } },
+    });
     return !corrupted.call?.asked;
   }
-}
-
-const ISSUING_CA_TRUSTED: Text = {
-  fr: 'Le GAP fait déjà confiance à l’AC émettrice elle-même, et ignore à bon droit celle que le serveur envoie. Pour jouer ce cas, ne mettez que la racine (trust/psp.pem) dans son magasin de confiance.',
-  en: 'The GAP already trusts the issuing CA itself, and rightly ignores the one that the server sends. To run this case, put only the root (trust/psp.pem) in its trust store.',
-};
-
-function judgeControl(call: Call): Judgement {
-  const actual = words.describeCall(call);
-  if (call.asked) return { outcome: 'right', strict: null, actual };
-  // Where it was this side that ended the handshake, the GAP offered nothing that a right peer has.
-  const undecided = isHanging(call) && call.exchange.alertSent === undefined;
-  return { outcome: undecided ? 'undecided' : 'wrong', strict: null, actual };
-}
-
-function judgeRefusal(call: Call, best: CallCase['alert']): Judgement {
-  const actual = words.describeCall(call);
-  if (call.asked) return { outcome: 'wrong', strict: null, actual };
-  if (isHanging(call)) return { outcome: 'undecided', strict: null, actual };
-  return { outcome: 'right', strict: isStrict(call.exchange, best), actual };
-}
-
-/** It decided nothing: it is still connected, or was not heard of any more. */
-function isHanging({ exchange: { end, handshake, alertReceived } }: Call): boolean {
-  return !alertReceived && (end === 'local' || end === 'timeout' || handshake === 'timeout');
-}
-
-function trialOf({ exchange, presented }: Call): Trial {
-  return { exchange, presented };
 }

@@ -1,3 +1,5 @@
+import type { DriveReply } from '../drive/actions.ts';
+import type { PeerName } from '../ports.ts';
 import { describeHandshake } from '../runner/describe.ts';
 import { joinTexts, type Text } from '../text.ts';
 import type { Call } from './call.ts';
@@ -18,9 +20,53 @@ export const HANGING: Text = {
 };
 
 export const NOTHING_TO_JUDGE: Text = {
-  fr: 'Le GAP n’a pas montré ce que ce cas regarde : il n’a présenté aucun certificat.',
-  en: 'The GAP did not show what this case looks at: it presented no certificate.',
+  fr: 'Le GAP n’a pas montré ce que ce cas regarde.',
+  en: 'The GAP did not show what this case looks at.',
 };
+
+export const NO_CLIENT_HELLO: Text = {
+  fr: 'Aucun ClientHello n’a été reçu.',
+  en: 'No ClientHello was received.',
+};
+
+export const NO_REQUEST: Text = {
+  fr: 'Le GAP n’a fait aucune requête HTTP.',
+  en: 'The GAP made no HTTP request.',
+};
+
+export const NOT_DONE: Text = {
+  fr: 'Avec le bon serveur et la bonne réponse, le GAP ne tient pas l’action pour faite : rien à comparer.',
+  en: 'With the right server and the right answer, the GAP does not take the action for done: there is nothing to compare.',
+};
+
+export function noPeer(peer: PeerName): Text {
+  return {
+    fr: `Le banc ne joue pas ce service (peers.${peer}).`,
+    en: `The bench does not play this service (peers.${peer}).`,
+  };
+}
+
+/** What the kit has to trust each peer by. */
+const TRUST_FILES: Readonly<Record<PeerName, string>> = {
+  psp: 'trust/psp.pem',
+  annuaire: 'trust/amc-tls.pem',
+  amc: 'trust/amc-tls.pem',
+  dp: 'trust/igc-sante.pem',
+};
+
+export function issuingCaTrusted(peer: PeerName): Text {
+  const file = TRUST_FILES[peer];
+  return {
+    fr: `Le GAP fait déjà confiance à l’AC émettrice elle-même, et ignore à bon droit celle que le serveur envoie. Pour jouer ce cas, ne mettez que la racine (${file}) dans son magasin de confiance.`,
+    en: `The GAP already trusts the issuing CA itself, and rightly ignores the one that the server sends. To run this case, put only the root (${file}) in its trust store.`,
+  };
+}
+
+/** What the drive said of the action. */
+export function describeReply({ outcome, detail }: DriveReply): Text {
+  const reason = detail === undefined ? '' : ` (${detail})`;
+  return { fr: `Réponse du pilote : ${outcome}${reason}.`, en: `Answer of the drive: ${outcome}${reason}.` };
+}
 
 /** What the GAP did on a connection, in one or two sentences. */
 export function describeCall({ asked, exchange }: Call): Text {

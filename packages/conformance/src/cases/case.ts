@@ -1,9 +1,9 @@
-import type { AlertName, Certificate, IdentityDefect, Rule, ServerIdentityDefect } from '@banc-gap/pki';
+import type { AlertName, Certificate, IdentityDefect, Rule } from '@banc-gap/pki';
 import type { Exchange } from '@banc-gap/simkit';
 import type { Bugs, ProtocolVersion } from '@banc-gap/tls12';
-import type { ClientHello } from '../calls/call.ts';
 import type { Feature } from '../config/features.ts';
 import type { Text } from '../text.ts';
+import type { CallCase, CallCaseKind } from './call-case.ts';
 
 export const SUITES = [
   'certificates',
@@ -68,7 +68,7 @@ export interface CaseFacts {
  */
 export type Occasion = 'cbc' | 'certificate';
 
-interface CaseIdentity {
+export interface CaseIdentity {
   /** `<suite>/<topic>/<slug>`, never renumbered. */
   readonly id: string;
   readonly suite: CaseSuite;
@@ -137,51 +137,6 @@ export interface Finding {
   readonly found: Text;
 }
 
-/** What stands where the GAP connects to, otherwise than the right peer. Data, so that the twin is the same without it. */
-export interface PeerDefect extends ServerIdentityDefect {
-  /** What its TLS endpoint sends wrongly. */
-  readonly bugs?: Bugs;
-}
-
-/** The GAP connects to this peer and must send it no application data. */
-export interface CallRefusalCase extends CaseFacts {
-  readonly kind: 'call-refusal';
-  readonly defect: PeerDefect;
-}
-
-/** The GAP connects to this peer and must send it its request. */
-export interface CallControlCase extends CaseFacts {
-  readonly kind: 'call-control';
-  /** In what the peer differs from the usual one, rightly; absent: in nothing. */
-  readonly difference?: PeerDefect;
-  /** The only suites that the peer has; `prescribed` is what the configuration reads the prescribed suite as. */
-  readonly cipherSuites?: 'prescribed';
-}
-
-/** What was seen of the GAP when it called the right peer must be right. */
-export interface CallObservationCase extends CaseFacts {
-  readonly kind: 'call-observation';
-  readonly expected: Text;
-  /** undefined: what is to be judged was not there. */
-  readonly judge: (seen: SeenCall) => Finding | undefined;
-}
-
-export interface SeenCall {
-  readonly clientHello: ClientHello;
-  /** What the GAP presented, leaf first; empty where it presented nothing. */
-  readonly chain: readonly Certificate[];
-  /** The name of the peer, as it is in the certificate of the peer and the configuration of the GAP. */
-  readonly host: string;
-  /** The suites that the prescribed one is read as. */
-  readonly prescribed: readonly number[];
-  /** The roots that the peer trusts for the GAP. */
-  readonly trust: readonly Certificate[];
-  readonly at: Date;
-}
-
-/** Cases in which the GAP is the client: they need a drive. */
-export type CallCase = (CallRefusalCase | CallControlCase | CallObservationCase) & CaseIdentity;
-
 /** A file of the GAP must keep a rule; no connection is made. */
 export interface FileCase extends CaseFacts {
   readonly kind: 'file';
@@ -189,9 +144,7 @@ export interface FileCase extends CaseFacts {
 }
 
 type TerminalCase = RefusalCase | ControlCase | NegotiationCase | ObservationCase;
-export type CaseDraft = (TerminalCase | CallRefusalCase | CallControlCase | CallObservationCase) & {
-  readonly slug: string;
-};
+export type CaseDraft = (TerminalCase | CallCaseKind) & { readonly slug: string };
 export type ConformanceCase = ((TerminalCase | FileCase) & CaseIdentity) | CallCase;
 
 export function isCall(testCase: ConformanceCase): testCase is CallCase {
@@ -213,10 +166,4 @@ export function isGoodTerminal(testCase: ConformanceCase): boolean {
     !testCase.resumes &&
     testCase.beside === undefined
   );
-}
-
-/** Whether a case is that of the right peer itself. */
-export function isGoodPeer(testCase: ConformanceCase): boolean {
-  const { kind } = testCase;
-  return kind === 'call-control' && testCase.difference === undefined && testCase.cipherSuites === undefined;
 }

@@ -1,7 +1,12 @@
 import type {
+  CallConductCase,
   CallControlCase,
   CallObservationCase,
   CallRefusalCase,
+  CallReplyCase,
+  CallRequestCase,
+} from './call-case.ts';
+import type {
   CaseDraft,
   CaseFacts,
   CaseSuite,
@@ -59,6 +64,27 @@ export const callControl = (slug: string, facts: Facts<CallControlCase>): CaseDr
 /** Something to be seen of the GAP when it calls the right peer. */
 export const callObservation = (slug: string, facts: Facts<CallObservationCase>): CaseDraft => ({
   kind: 'call-observation',
+  slug,
+  ...facts,
+});
+
+/** An answer of the peer of which the GAP must say that the action was refused, unless told otherwise. */
+export const callReply = (slug: string, facts: Facts<CallReplyCase>): CaseDraft => ({
+  kind: 'call-reply',
+  slug,
+  ...facts,
+});
+
+/** Something to be seen of what the GAP asks the right peer. */
+export const callRequest = (slug: string, facts: Facts<CallRequestCase>): CaseDraft => ({
+  kind: 'call-request',
+  slug,
+  ...facts,
+});
+
+/** Something to be seen of what the GAP does in the course of several steps. */
+export const callConduct = (slug: string, facts: Facts<CallConductCase>): CaseDraft => ({
+  kind: 'call-conduct',
   slug,
   ...facts,
 });

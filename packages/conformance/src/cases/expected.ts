@@ -43,8 +43,20 @@ export function expectedOf(testCase: ConformanceCase, cipher: RunConfig['cipher'
         fr: 'Le GAP envoie sa requête à ce serveur.',
         en: 'The GAP sends its request to this server.',
       };
+    case 'call-reply':
+      return testCase.outcome === 'accepted'
+        ? {
+            fr: 'Le GAP tient l’action pour faite (le pilote répond accepted).',
+            en: 'The GAP takes the action for done (the drive answers accepted).',
+          }
+        : {
+            fr: 'Le GAP ne tient pas l’action pour faite (le pilote répond refused).',
+            en: 'The GAP does not take the action for done (the drive answers refused).',
+          };
     case 'observation':
     case 'call-observation':
+    case 'call-request':
+    case 'call-conduct':
       return testCase.expected;
     case 'file':
       return { fr: `${testCase.title.fr}.`, en: `${testCase.title.en}.` };

@@ -46,7 +46,9 @@ export function fakePorts(gap: FakeGap): RunPorts & { readonly visits: Visit[]; 
       },
     },
     revocation: { crls: async (change) => change ?? 'published' },
-    psp: { identity: async () => ({ chain: [], privateKey }), answer: () => undefined, trust: [] },
+    peers: {
+      psp: { identity: async () => ({ chain: [], privateKey }), answer: () => undefined, trust: [] },
+    },
     files: {
       read: (file) => {
         throw new Error(`there is no ${file}`);

@@ -2,7 +2,9 @@ import type { Server } from 'node:net';
 import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { Certificate, CrlEntry, PathFailureCode } from '@banc-gap/pki';
 import type { Alternatives, GapMaterial } from '../material.ts';
-import type { PspAccess } from '../psp-client.ts';
+import type { PeerAccess, PeerName } from '../peer-client.ts';
+import type { DebitHabits } from '../psp-client.ts';
+import type { SecureClientSettings } from '../secure-client.ts';
 import type { SecureServerSettings } from '../secure-server.ts';
 
 /** node: node:tls; tls12: the stack behind an injected `SecureServerFactory`. */
@@ -34,24 +36,31 @@ export interface Defect {
   readonly keepsCrls?: true;
   /** What it does wrongly with connections, on a server that does not listen yet. */
   readonly serve?: (server: Server) => void;
-  /** What it does wrongly when it calls its payment provider. */
-  readonly psp?: PspDefect;
+  /** What it does wrongly when it is the client. */
+  readonly call?: CallDefect;
   /** Settings of node:https that are wrong. */
   readonly node?: (options: TlsOptions) => TlsOptions;
   /** Settings of the injected stack that are wrong. */
   readonly secure?: (settings: SecureServerSettings) => SecureServerSettings;
 }
 
-/** The other half of a GAP, where it is the client: on node:tls only. */
-export interface PspDefect {
+/** The other half of a GAP, where it is the client. */
+export interface CallDefect {
+  /** When it calls one of these. */
+  readonly peers: readonly PeerName[];
   /** The wrong files or roots were installed. */
-  readonly access?: (access: PspAccess, material: GapMaterial) => PspAccess;
+  readonly access?: (access: PeerAccess, material: GapMaterial) => PeerAccess;
+  /** Settings of node:tls that are wrong. */
   readonly options?: (options: ConnectionOptions) => ConnectionOptions;
-  /** A refusal of the stack that the GAP overrides; the chain as it was sent. */
+  /** Settings of the injected stack that are wrong. */
+  readonly secure?: (settings: SecureClientSettings) => SecureClientSettings;
+  /** What it makes of answers, or of their absence, when it asks for a debit. */
+  readonly debit?: Partial<DebitHabits>;
+  /** A refusal of the stack that the GAP overrides, node only; the chain as it was sent. */
   readonly forgives?: (objection: Objection, chain: readonly Certificate[]) => boolean;
-  /** A server that the stack accepts and the GAP turns away. */
+  /** A server that the stack accepts and the GAP turns away, node only. */
   readonly refuses?: (leaf: Certificate) => boolean;
-  /** Whether the certificate is for that host, in place of RFC 2818 §3.1. */
+  /** Whether the certificate is for that host, in place of RFC 2818 §3.1, node only. */
   readonly names?: (host: string, leaf: Certificate) => boolean;
 }
 

@@ -1,6 +1,7 @@
 import { checkServerIdentity } from 'node:tls';
 import type { Certificate } from '@banc-gap/pki';
-import { pemBlocks } from '../material.ts';
+import { pemBlocks, type ServedCertificate, type TrustedAuthorities } from '../material.ts';
+import type { PeerAccess } from '../peer-client.ts';
 import type { Defect, Objection } from './defect.ts';
 
 /** An extension that only the bench has. */
@@ -16,7 +17,7 @@ export const PSP_DEFECTS = [
     },
     stacks: ['node'],
     broad: true,
-    psp: { forgives: () => true, names: () => true },
+    call: { peers: ['psp'], forgives: () => true, names: () => true },
   },
   {
     id: 'psp-trusts-nobody',
@@ -25,13 +26,16 @@ export const PSP_DEFECTS = [
       en: 'Does not have the roots of the provider, and refuses everybody',
     },
     stacks: ['node'],
-    psp: { access: (access, { trust }) => ({ ...access, trust }) },
+    call: { peers: ['psp'], access: (access, { trust }) => ({ ...access, trust }) },
   },
   {
     id: 'psp-accepts-self-signed',
     title: { fr: 'Accepte un serveur autosigné', en: 'Accepts a self-signed server' },
     stacks: ['node'],
-    psp: { forgives: ({ code, position }) => code === 'self-signed-untrusted' && position === 0 },
+    call: {
+      peers: ['psp'],
+      forgives: ({ code, position }) => code === 'self-signed-untrusted' && position === 0,
+    },
   },
   {
     id: 'psp-accepts-any-root',
@@ -40,7 +44,10 @@ export const PSP_DEFECTS = [
       en: 'Accepts the root that the server itself sends',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code, position }) => code === 'self-signed-untrusted' && position > 0 },
+    call: {
+      peers: ['psp'],
+      forgives: ({ code, position }) => code === 'self-signed-untrusted' && position > 0,
+    },
   },
   {
     id: 'psp-trusts-terminal-pki',
@@ -49,7 +56,7 @@ export const PSP_DEFECTS = [
       en: 'Trusts the CA of the terminals for the provider, too',
     },
     stacks: ['node'],
-    psp: { access: (access, { trust }) => ({ ...access, trust: access.trust + trust }) },
+    call: { peers: ['psp'], access: trusting },
   },
   {
     id: 'psp-trusts-igc-sante',
@@ -59,11 +66,9 @@ export const PSP_DEFECTS = [
     },
     stacks: ['node'],
     needs: 'igcSante',
-    psp: {
-      access: (access, { alternatives }) => ({
-        ...access,
-        trust: access.trust + (alternatives?.igcSante?.trust ?? ''),
-      }),
+    call: {
+      peers: ['psp'],
+      access: (access, { alternatives }) => trusting(access, alternatives?.igcSante),
     },
   },
   {
@@ -73,7 +78,7 @@ export const PSP_DEFECTS = [
       en: 'Accepts a server whose CA is nowhere to be found',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code }, chain) => code === 'issuer-unknown' && chain.length === 1 },
+    call: { peers: ['psp'], forgives: ({ code }, chain) => code === 'issuer-unknown' && chain.length === 1 },
   },
   {
     id: 'psp-ignores-leaf-signature',
@@ -82,7 +87,8 @@ export const PSP_DEFECTS = [
       en: 'Does not verify the signature of the server’s certificate',
     },
     stacks: ['node'],
-    psp: {
+    call: {
+      peers: ['psp'],
       forgives: ({ code, position }, chain) =>
         code === 'signature-invalid' && position === 0 && chain.length > 1,
     },
@@ -94,7 +100,7 @@ export const PSP_DEFECTS = [
       en: 'Does not verify the signature of the intermediate CA',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code, position }) => code === 'signature-invalid' && position > 0 },
+    call: { peers: ['psp'], forgives: ({ code, position }) => code === 'signature-invalid' && position > 0 },
   },
   {
     id: 'psp-ignores-leaf-expiry',
@@ -103,7 +109,7 @@ export const PSP_DEFECTS = [
       en: 'Does not see that the certificate of the server has expired',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code, position }) => code === 'expired' && position === 0 },
+    call: { peers: ['psp'], forgives: ({ code, position }) => code === 'expired' && position === 0 },
   },
   {
     id: 'psp-ignores-leaf-beginning',
@@ -112,7 +118,7 @@ export const PSP_DEFECTS = [
       en: 'Does not see that the certificate of the server is not valid yet',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code, position }) => code === 'not-yet-valid' && position === 0 },
+    call: { peers: ['psp'], forgives: ({ code, position }) => code === 'not-yet-valid' && position === 0 },
   },
   {
     id: 'psp-ignores-ca-expiry',
@@ -121,7 +127,7 @@ export const PSP_DEFECTS = [
       en: 'Does not see that a CA of the provider has expired',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code, position }) => code === 'expired' && position > 0 },
+    call: { peers: ['psp'], forgives: ({ code, position }) => code === 'expired' && position > 0 },
   },
   {
     id: 'psp-ignores-ca-beginning',
@@ -130,25 +136,28 @@ export const PSP_DEFECTS = [
       en: 'Does not see that a CA of the provider is not valid yet',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code, position }) => code === 'not-yet-valid' && position > 0 },
+    call: { peers: ['psp'], forgives: ({ code, position }) => code === 'not-yet-valid' && position > 0 },
   },
   {
     id: 'psp-ignores-basic-constraints',
     title: { fr: 'Prend tout émetteur pour une AC', en: 'Takes any issuer for a CA' },
     stacks: ['node'],
-    psp: { forgives: (objection, chain) => faultOfIssuer(objection, chain) === 'not-a-ca' },
+    call: { peers: ['psp'], forgives: (objection, chain) => faultOfIssuer(objection, chain) === 'not-a-ca' },
   },
   {
     id: 'psp-ignores-ca-key-usage',
     title: { fr: 'Ignore le keyUsage d’une AC', en: 'Ignores the keyUsage of a CA' },
     stacks: ['node'],
-    psp: { forgives: (objection, chain) => faultOfIssuer(objection, chain) === 'no-key-cert-sign' },
+    call: {
+      peers: ['psp'],
+      forgives: (objection, chain) => faultOfIssuer(objection, chain) === 'no-key-cert-sign',
+    },
   },
   {
     id: 'psp-ignores-extended-key-usage',
     title: { fr: 'Ignore extendedKeyUsage du serveur', en: 'Ignores the extendedKeyUsage of the server' },
     stacks: ['node'],
-    psp: { forgives: ({ code }) => code === 'extended-key-usage' },
+    call: { peers: ['psp'], forgives: ({ code }) => code === 'extended-key-usage' },
   },
   {
     id: 'psp-ignores-critical-extensions',
@@ -157,7 +166,7 @@ export const PSP_DEFECTS = [
       en: 'Passes over critical extensions that it does not know',
     },
     stacks: ['node'],
-    psp: { forgives: ({ code }) => code === 'critical-extension-unknown' },
+    call: { peers: ['psp'], forgives: ({ code }) => code === 'critical-extension-unknown' },
   },
   {
     id: 'psp-refuses-unknown-extensions',
@@ -166,7 +175,10 @@ export const PSP_DEFECTS = [
       en: 'Refuses any extension that it does not know, critical or not',
     },
     stacks: ['node'],
-    psp: { refuses: ({ extensions }) => extensions.some(({ oid }) => oid.startsWith(KNOWN_ARC)) },
+    call: {
+      peers: ['psp'],
+      refuses: ({ extensions }) => extensions.some(({ oid }) => oid.startsWith(KNOWN_ARC)),
+    },
   },
   {
     id: 'psp-ignores-names',
@@ -175,13 +187,13 @@ export const PSP_DEFECTS = [
       en: 'Does not compare the name of the server with its certificate',
     },
     stacks: ['node'],
-    psp: { names: () => true },
+    call: { peers: ['psp'], names: () => true },
   },
   {
     id: 'psp-reads-common-name',
     title: { fr: 'Compare le nom au CN seul', en: 'Compares the name with the CN only' },
     stacks: ['node'],
-    psp: { names: (host, { commonName }) => commonName === host },
+    call: { peers: ['psp'], names: (host, { commonName }) => commonName === host },
   },
   {
     id: 'psp-reads-common-name-too',
@@ -190,13 +202,16 @@ export const PSP_DEFECTS = [
       en: 'Is content with the CN where the DNS names do not fit',
     },
     stacks: ['node'],
-    psp: { names: (host, leaf) => leaf.commonName === host || dnsNames(leaf).includes(host) },
+    call: {
+      peers: ['psp'],
+      names: (host, leaf) => leaf.commonName === host || dnsNames(leaf).includes(host),
+    },
   },
   {
     id: 'psp-compares-beginnings',
     title: { fr: 'Compare le début des noms', en: 'Compares the beginnings of names' },
     stacks: ['node'],
-    psp: { names: (host, leaf) => dnsNames(leaf).some((name) => name.startsWith(host)) },
+    call: { peers: ['psp'], names: (host, leaf) => dnsNames(leaf).some((name) => name.startsWith(host)) },
   },
   {
     id: 'psp-lets-wildcards-span-dots',
@@ -205,7 +220,8 @@ export const PSP_DEFECTS = [
       en: 'Lets a wildcard stand for several levels',
     },
     stacks: ['node'],
-    psp: {
+    call: {
+      peers: ['psp'],
       names: (host, leaf) =>
         dnsNames(leaf).some((name) => (name.startsWith('*.') ? host.endsWith(name.slice(1)) : name === host)),
     },
@@ -217,7 +233,8 @@ export const PSP_DEFECTS = [
       en: 'Calls the provider without the prescribed suite',
     },
     stacks: ['node'],
-    psp: {
+    call: {
+      peers: ['psp'],
       options: (options) => ({
         ...options,
         ciphers: 'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256',
@@ -228,13 +245,17 @@ export const PSP_DEFECTS = [
     id: 'psp-offers-null',
     title: { fr: 'Propose des suites sans chiffrement', en: 'Offers suites without encryption' },
     stacks: ['node'],
-    psp: { options: (options) => ({ ...options, ciphers: `${options.ciphers}:NULL-SHA256:@SECLEVEL=0` }) },
+    call: {
+      peers: ['psp'],
+      options: (options) => ({ ...options, ciphers: `${options.ciphers}:NULL-SHA256:@SECLEVEL=0` }),
+    },
   },
   {
     id: 'psp-offers-anonymous',
     title: { fr: 'Propose des suites anonymes', en: 'Offers anonymous suites' },
     stacks: ['node'],
-    psp: {
+    call: {
+      peers: ['psp'],
       options: (options) => ({ ...options, ciphers: `${options.ciphers}:ADH-AES256-SHA256:@SECLEVEL=0` }),
     },
   },
@@ -242,7 +263,8 @@ export const PSP_DEFECTS = [
     id: 'psp-sends-no-server-name',
     title: { fr: 'N’envoie pas de SNI', en: 'Sends no SNI' },
     stacks: ['node'],
-    psp: {
+    call: {
+      peers: ['psp'],
       options: ({ servername = '', ...options }) => ({
         ...options,
         servername: '',
@@ -254,7 +276,7 @@ export const PSP_DEFECTS = [
     id: 'psp-presents-nothing',
     title: { fr: 'Ne présente aucun certificat', en: 'Presents no certificate' },
     stacks: ['node'],
-    psp: { options: ({ key: _key, cert: _cert, ...options }) => options },
+    call: { peers: ['psp'], options: ({ key: _key, cert: _cert, ...options }) => options },
   },
   {
     id: 'psp-omits-intermediate',
@@ -263,13 +285,13 @@ export const PSP_DEFECTS = [
       en: 'Presents its client certificate without the intermediate CA',
     },
     stacks: ['node'],
-    psp: {
-      access: (access) => ({
+    call: {
+      peers: ['psp'],
+      access: ({ client, ...access }) => ({
         ...access,
-        client: {
-          ...access.client,
-          certificateChain: pemBlocks(access.client.certificateChain)[0] ?? '',
-        },
+        ...(client && {
+          client: { ...client, certificateChain: pemBlocks(client.certificateChain)[0] ?? '' },
+        }),
       }),
     },
   },
@@ -278,11 +300,9 @@ export const PSP_DEFECTS = [
     title: { fr: 'Présente un certificat de client expiré', en: 'Presents an expired client certificate' },
     stacks: ['node'],
     needs: 'expiredClient',
-    psp: {
-      access: (access, { alternatives }) => ({
-        ...access,
-        client: alternatives?.expiredClient ?? access.client,
-      }),
+    call: {
+      peers: ['psp'],
+      access: (access, { alternatives }) => presenting(access, alternatives?.expiredClient),
     },
   },
   {
@@ -292,7 +312,7 @@ export const PSP_DEFECTS = [
       en: 'Presents its server certificate (SSL_SERVEUR) to the provider',
     },
     stacks: ['node'],
-    psp: { access: (access, server) => ({ ...access, client: server }) },
+    call: { peers: ['psp'], access: (access, server) => ({ ...access, client: server }) },
   },
   {
     id: 'psp-presents-other-service',
@@ -302,14 +322,23 @@ export const PSP_DEFECTS = [
     },
     stacks: ['node'],
     needs: 'otherService',
-    psp: {
-      access: (access, { alternatives }) => ({
-        ...access,
-        client: alternatives?.otherService ?? access.client,
-      }),
+    call: {
+      peers: ['psp'],
+      access: (access, { alternatives }) => presenting(access, alternatives?.otherService),
     },
   },
 ] as const satisfies readonly Defect[];
+
+/** With the CRLs, without which OpenSSL would refuse all the same. */
+function trusting(access: PeerAccess, others: TrustedAuthorities | undefined): PeerAccess {
+  if (others === undefined) return access;
+  const { trust, crls = [] } = access;
+  return { ...access, trust: trust + others.trust, crls: [...crls, ...others.crls] };
+}
+
+function presenting(access: PeerAccess, client: ServedCertificate | undefined): PeerAccess {
+  return client ? { ...access, client } : access;
+}
 
 function dnsNames({ subjectAlternativeName = [] }: Certificate): string[] {
   return subjectAlternativeName.flatMap((name) => (name.type === 'dNSName' ? [name.value] : []));

@@ -1,5 +1,6 @@
 import { kindOf, nameToString, validatePath } from '@banc-gap/pki';
-import type { Finding, SeenCall } from '../case.ts';
+import type { SeenCall } from '../call-case.ts';
+import type { Finding } from '../case.ts';
 import { callObservation, topic } from '../define.ts';
 
 const SERVICE_APPLICATIF = 'Client_Diapason_PSP';

@@ -1,5 +1,6 @@
 import { suiteName } from '../../runner/describe.ts';
-import type { CaseFacts, Finding, SeenCall } from '../case.ts';
+import type { SeenCall } from '../call-case.ts';
+import type { CaseFacts, Finding } from '../case.ts';
 import { callControl, callObservation, topic } from '../define.ts';
 import { foreignSuites, weakSuites } from '../foreign-suites.ts';
 

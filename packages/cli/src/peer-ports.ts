@@ -1,0 +1,11 @@
+import type { PeerName, PeerPort, RunConfig } from '@banc-gap/conformance';
+import type { Authorities } from '@banc-gap/mock-igc-sante';
+import { pspPort } from './psp-port.ts';
+
+/** Whom the suite plays when the GAP is the client. */
+export function peerPorts(
+  config: RunConfig,
+  authorities: Authorities,
+): Readonly<Partial<Record<PeerName, PeerPort>>> {
+  return { psp: pspPort(config, authorities) };
+}
