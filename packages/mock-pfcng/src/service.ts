@@ -24,9 +24,9 @@ export interface PfcngServiceOptions {
   readonly port?: number;
   /** Of the listener that wants a card, with the API; default 14451. */
   readonly authPort?: number;
-  /** Default 14452. */
+  /** Default 14452; on 127.0.0.1 unless there is a token. */
   readonly controlPort?: number;
-  /** Wanted where `host` is not a loopback address. */
+  /** With it, the control port listens where the others do. */
   readonly controlToken?: string;
   readonly random?: Random;
 }
@@ -80,13 +80,9 @@ export async function startPfcng(options: PfcngServiceOptions): Promise<RunningP
       verifyPeer: verifyCardCertificate(trust, clock),
     }),
   );
-  const control = started.use(
-    await startPfcngControl(pfcng, {
-      host,
-      port: options.controlPort ?? 14_452,
-      ...(options.controlToken !== undefined && { token: options.controlToken }),
-    }),
-  );
+  const { controlPort = 14_452, controlToken: token } = options;
+  const where = token === undefined ? { port: controlPort } : { host, port: controlPort, token };
+  const control = started.use(await startPfcngControl(pfcng, where));
   const timer = setInterval(() => runDue(pfcng), DUE_MS);
   started.defer(() => clearInterval(timer));
   authUrl = `https://${names.auth}:${portOf(auth)}`;

@@ -12,16 +12,25 @@ export const issuers: BenchService = {
     },
     'fault-seed': { value: 'NUMBER', help: 'with which the same requests fail again (default: a new one)' },
   },
-  async start({ authorities }, args) {
+  async start({ authorities, host }, args) {
     const { faults, seed } = requestedFaults(args);
     authorities.faults.set(faults, seed);
-    const publication = await authorities.publish();
+    const publication = await authorities.publish({ host });
+    const { base, urls } = authorities.publication;
+    // An address that stands for all is no address to call.
+    const everywhere = host === '0.0.0.0' || host === '::';
     return {
-      endpoints: {
-        'igc-sante': endpointOf(publication),
-        ocsp: { url: publication.ocspUrl },
-        ldap: { url: publication.ldapUrl },
-      },
+      endpoints: everywhere
+        ? {
+            'igc-sante': { url: base },
+            ocsp: { url: urls.igcSanteOcsp },
+            ldap: { url: urls.igcSanteLdap },
+          }
+        : {
+            'igc-sante': endpointOf(publication),
+            ocsp: { url: publication.ocspUrl },
+            ldap: { url: publication.ldapUrl },
+          },
       notice: Object.entries(faults)
         .map(([source, fault]) => `${source} fails: ${fault}, seed ${authorities.faults.seed}\n`)
         .join(''),
