@@ -47,7 +47,8 @@ export class XmlSchema {
 
 function problemOf({ line, message, xpath = '/*' }: ErrorDetail, document: XmlDocument): SchemaProblem {
   const names: string[] = [];
-  let node = document.get(xpath);
+  // It writes the prefixes of the message, which nothing here is bound to.
+  let node = document.get(xpath.replace(/\/([^/*[\]]+:[^/*[\]]+)/g, '/*[name()="$1"]'));
   while (node instanceof XmlElement) {
     names.unshift(node.name);
     node = node.parent;
