@@ -5,3 +5,17 @@ export { ANNUAIRE_TEMPLATES } from './annuaire/replies.ts';
 export { readDirectory } from './annuaire/seed.ts';
 export { type AnnuaireServiceOptions, type RunningAnnuaire, startAnnuaire } from './annuaire/service.ts';
 export { amcErrors } from './errors.ts';
+export { AMC_FAULTS, type AmcFault, AmcFaults } from './faults.ts';
+export { SERVICE_NAMES, type ServiceName } from './insurer/requests.ts';
+export { openAmcStore } from './insurer/store.ts';
+export { loadRocSeed } from './seed/load.ts';
+export type { RocSeed } from './seed/schema.ts';
+export {
+  type AmcServiceOptions,
+  type ClientAuthentication,
+  type EstablishmentTrust,
+  type RunningAmc,
+  startAmc,
+} from './service.ts';
+export { ROC_CODES, type RocCode } from './services/codes.ts';
+export { refusals } from './services/refusals.ts';

@@ -14,7 +14,9 @@ import { type ListenOptions, listenError, type RunningService, runningService } 
 export interface TlsServiceOptions extends ListenOptions {
   readonly identity: Identity;
   /** Who may connect; absent: clients are not asked for a certificate. */
-  readonly admission?: Admission | undefined;
+  readonly admission?: Pick<Admission, 'verifyPeer'> | undefined;
+  /** With `admission`: default `require`; `request` lets in who shows none, too. */
+  readonly clientCertificate?: 'request' | 'require' | undefined;
   /** Gets an entry `handshake-failed` for each, with the alert. */
   readonly journal: Journal;
   /** The name in the certificate, for `url`; default the host. */
@@ -40,13 +42,14 @@ export async function startTlsService(
   options: TlsServiceOptions,
 ): Promise<RunningTlsService> {
   const { name, identity, admission, journal, host = '127.0.0.1', cipherSuites = CIPHER_SUITES } = options;
+  const { clientCertificate = 'require' } = options;
   await using started = new AsyncDisposableStack();
   started.defer(() => app.close());
   await app.ready();
   const server = createTls12Server({
     identity,
     cipherSuites,
-    clientCertificate: admission ? 'require' : 'none',
+    clientCertificate: admission ? clientCertificate : 'none',
     ...(admission && { verifyPeer: admission.verifyPeer }),
   });
   server.on('tlsClientError', (error: { readonly code?: string }, { alertSent }: TlsConnection) =>

@@ -1,0 +1,65 @@
+import { BancError } from '@banc-gap/pki';
+import { samlErrors } from '@banc-gap/saml';
+import { amcErrors } from '../errors.ts';
+import type { FaultCode } from './codes.ts';
+
+const OF_ERRORS: Readonly<Record<string, FaultCode>> = {
+  SAML_SECURITY_HEADER: '401',
+  SAML_TOKEN_MISSING: '401',
+
+  SAML_CERTIFICATE_UNREADABLE: '403',
+  SAML_SIGNER_UNTRUSTED: '403',
+  SAML_SIGNER_REVOKED: '403',
+  SAML_SIGNER_TYPE: '403',
+  AMC_CERTIFICATE_REFUSED: '403',
+
+  SAML_NOT_YET_VALID: '404',
+  SAML_EXPIRED: '404',
+  SAML_LIFETIME_TOO_LONG: '404',
+
+  SAML_REPLAYED: '405',
+
+  SAML_STRUCTURE_MISMATCH: '406',
+  AMC_STRUCTURE_NOT_TRUSTED: '406',
+  AMC_STRUCTURE_OTHER: '406',
+
+  SAML_FIELD_MISSING: '407',
+  SAML_FIELD_INVALID: '407',
+  SAML_ISSUER_MISMATCH: '407',
+  SAML_AUDIENCE: '407',
+
+  AMC_MESSAGE_ID_REUSED: '303',
+
+  SAML_REPLAY_CACHE_FULL: '901',
+  AMC_UNAVAILABLE: '901',
+  AMC_INTERNAL: '901',
+  AMC_TIMEOUT: '902',
+};
+
+/** The code that an error is answered with: what is none of the rest is wrong in the message, or in its signature. */
+export function faultCodeOf({ code }: BancError): FaultCode {
+  const known = OF_ERRORS[code];
+  if (known !== undefined) return known;
+  return /^AMC_|^SAML_(XML|ENVELOPE)_/.test(code) ? '301' : '402';
+}
+
+/** Every error that a request can be answered with, by its code; for the documentation. */
+export function refusals(): readonly { readonly code: FaultCode; readonly error: BancError }[] {
+  const saml = Object.keys(samlErrors.entries).filter((code) => !OF_NO_REQUEST.includes(code));
+  const own = Object.keys(amcErrors.entries).filter((code) => !/^AMC_(FAULT|TEMPLATE|SEED)_/.test(code));
+  return [
+    ...saml.map((code) => samlErrors.error(code as keyof typeof samlErrors.entries)),
+    ...own.map((code) => amcErrors.error(code as keyof typeof amcErrors.entries)),
+  ]
+    .map((error) => ({ code: faultCodeOf(error), error }))
+    .toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+}
+
+/** What only a producer of XML meets. */
+const OF_NO_REQUEST = ['SAML_TEXT_NOT_XML', 'SAML_ELEMENT_EMPTY'];
+
+/** Whatever went wrong, as an error that can be answered. */
+export const asBancError = (error: unknown): BancError =>
+  error instanceof BancError
+    ? error
+    : amcErrors.error('AMC_INTERNAL', { problem: (error as Error).message }, { cause: error });
