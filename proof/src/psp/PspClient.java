@@ -19,8 +19,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A GAP in Java, as an editor would begin one: the HTTP client of the JDK, the PKCS#12 of the kit, the root of the
- * provider. Arguments: base URL, root in PEM, token of a terminal, password, PKCS#12 of the GAP, then PKCS#12 files of
- * others. Prints what becomes of a debit, then for each of the others the alert that it is refused with.
+ * provider. Arguments: base URL, root in PEM, token of a terminal or "-", password, PKCS#12 of the GAP, then PKCS#12 files of
+ * others or "-" for none. Prints what becomes of a debit if there is a token, then for each of the others the HTTP status of a
+ * request, or the alert that it is refused with.
  */
 class PspClient {
     public static void main(String[] arguments) throws Exception {
@@ -29,7 +30,17 @@ class PspClient {
         String token = arguments[2];
         char[] password = arguments[3].toCharArray();
 
-        HttpClient gap = client(trust, arguments[4], password);
+        if (!token.equals("-")) debit(client(trust, arguments[4], password), base, token);
+        for (int i = 5; i < arguments.length; i++) {
+            try {
+                System.out.println(get(client(trust, arguments[i], password), base + "/settlements"));
+            } catch (java.io.IOException refusal) {
+                System.out.println(refusal.getMessage());
+            }
+        }
+    }
+
+    private static void debit(HttpClient gap, String base, String token) throws Exception {
         String consent = post(gap, base + "/mandates", UUID.randomUUID(), """
             {"token": "%s", "ceiling": 5000, "currency": "EUR", "patientRef": "P-JAVA", "episodeRef": "S-JAVA", "contact": "sms"}
             """.formatted(token));
@@ -40,21 +51,15 @@ class PspClient {
         String payment = post(gap, base + "/payments", key, debit);
         String again = post(gap, base + "/payments", key, debit);
         System.out.println(member(payment, "state") + " " + member(payment, "id").equals(member(again, "id")));
-
-        for (int i = 5; i < arguments.length; i++) {
-            try {
-                get(client(trust, arguments[i], password), base + "/settlements");
-                System.out.println("accepted");
-            } catch (java.io.IOException refusal) {
-                System.out.println(refusal.getMessage());
-            }
-        }
     }
 
     private static HttpClient client(KeyStore trust, String bundle, char[] password) throws Exception {
         KeyStore identity = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = new FileInputStream(bundle)) {
-            identity.load(stream, password);
+        identity.load(null, null);
+        if (!bundle.equals("-")) {
+            try (InputStream stream = new FileInputStream(bundle)) {
+                identity.load(stream, password);
+            }
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(identity, password);
@@ -91,9 +96,9 @@ class PspClient {
         return response.body();
     }
 
-    private static void get(HttpClient client, String url) throws Exception {
+    private static int get(HttpClient client, String url) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30)).build();
-        client.send(request, BodyHandlers.ofString());
+        return client.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     private static String member(String json, String name) {

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { ALERTS } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../scripts/foreign-tool.ts';
-import { ACCOUNT, type Provider, PSP_NAME, STRANGERS, startProvider } from './provider.ts';
+import { runCurl, runJava, runSClient } from './clients.ts';
+import { ACCOUNT, type Provider, startProvider } from './provider.ts';
 
 let provider: Provider;
 beforeAll(async () => {
@@ -13,9 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => provider[Symbol.asyncDispose]());
 
-const base = () => `${provider.running.url}/diapason/v1/self`;
 const client = () => join(provider.kit, 'diapason-psp-client');
-const root = () => join(provider.kit, 'trust/psp.pem');
+const target = () => ({ provider, port: provider.running.port });
 
 /** A token, as a terminal gets it. */
 async function newToken(): Promise<string> {
@@ -31,42 +27,10 @@ async function newToken(): Promise<string> {
   return ((await answer.json()) as { token: string }).token;
 }
 
-interface Ran {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runTool(tool: string, parameters: readonly string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = execFile(tool, parameters, { timeout: 60_000 }, (error, stdout, stderr) => {
-      resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
-    });
-    child.stdin?.end();
-  });
-}
-
 describe.skipIf(!foreignTool('curl') || !foreignTool('openssl'))('curl as the PSP client of a GAP', () => {
-  const curl = (identity: string | null, path: string, ...options: string[]) =>
-    runTool('curl', [
-      '--silent',
-      '--show-error',
-      ...['--cacert', root(), '--resolve', `${PSP_NAME}:${provider.running.port}:127.0.0.1`],
-      ...(identity === null
-        ? []
-        : ['--cert', join(identity, 'fullchain.pem'), '--key', join(identity, 'key.pem')]),
-      ...options,
-      `${base()}${path}`,
-    ]);
-  const sClient = (identity: string) =>
-    runTool('openssl', [
-      ...['s_client', '-connect', `127.0.0.1:${provider.running.port}`, '-servername', PSP_NAME, '-tls1_2'],
-      ...['-CAfile', root(), '-verify_return_error', '-verify_hostname', PSP_NAME],
-      ...['-cert', join(identity, 'cert.pem'), '-key', join(identity, 'key.pem')],
-      ...['-cert_chain', join(identity, 'chain.pem')],
-    ]);
   const post = (path: string, key: string, body: object) =>
-    curl(
+    runCurl(
+      target(),
       client(),
       path,
       ...['--header', 'Content-Type: application/json', '--header', `Idempotency-Key: ${key}`],
@@ -94,7 +58,9 @@ describe.skipIf(!foreignTool('curl') || !foreignTool('openssl'))('curl as the PS
     const other = await post('/payments', key, { ...order, amount: 18_00 });
     expect(JSON.parse(other.stdout).type).toBe('urn:banc-gap:psp:problem:idempotency-conflict');
     provider.psp.settlements.close({ including: 'today' });
-    expect(JSON.parse((await curl(client(), '/settlements')).stdout).items[0]).toMatchObject({ net: 17_00 });
+    expect(JSON.parse((await runCurl(target(), client(), '/settlements')).stdout).items[0]).toMatchObject({
+      net: 17_00,
+    });
   });
 
   test('finds a debit whose answer was lost by its key', async () => {
@@ -113,64 +79,26 @@ describe.skipIf(!foreignTool('curl') || !foreignTool('openssl'))('curl as the PS
     const key = '0c0ffee0-0000-4000-8000-000000000004';
     const lost = await post('/payments', key, order);
     expect([lost.status, lost.stdout]).not.toContain(0);
-    const found = await curl(client(), `/payments?idempotencyKey=${key}`);
+    const found = await runCurl(target(), client(), `/payments?idempotencyKey=${key}`);
     expect(JSON.parse(found.stdout).items).toMatchObject([{ state: 'AUTHORISED', amount: 97_02 }]);
   });
 
-  test('without a certificate is refused in the handshake', async () => {
-    const { status, stdout, stderr } = await curl(null, '/settlements');
-    expect([status, stdout]).not.toContain(0);
-    expect(stderr).toMatch(/alert handshake failure/);
-  });
-
-  test.each(Object.entries(STRANGERS))('as %s is refused in the handshake', async (name, { alert }) => {
-    const { status, stdout } = await curl(provider.stranger(name), '/settlements');
-    expect(status).not.toBe(0);
-    expect(stdout).toBe('');
-    // curl has words of its own for some alerts.
-    const { stderr } = await sClient(provider.stranger(name));
-    expect(stderr).toMatch(new RegExp(`SSL alert number ${ALERTS[alert]}\\b`));
-  });
-
   test('is offered the prescribed suite, as s_client sees it, and checks the chain of the provider', async () => {
-    const { stdout } = await sClient(client());
+    const { stdout } = await runSClient(target(), client());
     expect(stdout).toMatch(/Cipher is ECDHE-RSA-AES256-SHA384/);
     expect(stdout).toMatch(/Verify return code: 0 \(ok\)/);
   });
 });
 
 describe.skipIf(!foreignTool('java'))('the HTTP client of Java as the PSP client of a GAP', () => {
-  test('debits once with the kit; every other certificate is refused with the right alert', async () => {
-    const hosts = join(provider.directory, 'hosts');
-    writeFileSync(hosts, `127.0.0.1 ${PSP_NAME}\n`);
-    const password = readFileSync(join(client(), 'password.txt'), 'utf8').trim();
-    const bundle = (folder: string) => join(folder, 'bundle.p12');
-    const { stdout, stderr } = await runTool('java', [
-      '-XX:TieredStopAtLevel=1',
-      `-Djdk.net.hosts.file=${hosts}`,
-      fileURLToPath(new URL('PspClient.java', import.meta.url)),
-      ...[base(), root(), await newToken(), password, bundle(client())],
-      ...Object.keys(STRANGERS).map((name) => bundle(provider.stranger(name))),
-    ]);
-    expect(stderr).toBe('');
-    const [debit, ...refusals] = stdout.trim().split('\n');
-    expect(debit).toBe('AUTHORISED true');
-    const alerts = refusals.map((line) => /fatal alert: (\w+)/.exec(line)?.[1] ?? line);
-    expect(Object.fromEntries(Object.keys(STRANGERS).map((name, index) => [name, alerts[index]]))).toEqual(
-      Object.fromEntries(Object.entries(STRANGERS).map(([name, { alert }]) => [name, alert])),
-    );
+  test('debits once with the kit', async () => {
+    expect(await runJava(target(), await newToken(), [])).toEqual(['AUTHORISED true']);
   });
 });
 
 describe.skipIf(!foreignTool('curl'))('a certificate that is revoked while the GAP is running', () => {
   test('is refused at its next request', async () => {
-    const ask = () =>
-      runTool('curl', [
-        ...['--silent', '--show-error', '--cacert', root()],
-        ...['--resolve', `${PSP_NAME}:${provider.running.port}:127.0.0.1`],
-        ...['--cert', join(client(), 'fullchain.pem'), '--key', join(client(), 'key.pem')],
-        `${base()}/settlements`,
-      ]);
+    const ask = () => runCurl(target(), client(), '/settlements');
     expect((await ask()).status).toBe(0);
     await provider.revokeKit();
     expect((await ask()).stderr).toMatch(/alert certificate revoked/);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Authorities, TEST_STRUCTURE, writeCredential, writeKit } from '@banc-gap/mock-igc-sante';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
-import { type AlertName, hoursAgo, type IssueOrder } from '@banc-gap/pki';
-import { openPsp, type Psp, type RunningPsp, startPsp } from '@banc-gap/sim-psp';
+import { type AlertName, daysAhead, hoursAgo, type IssueOrder } from '@banc-gap/pki';
+import { openPsp, type Psp, type PspServiceOptions, type RunningPsp, startPsp } from '@banc-gap/sim-psp';
+import type { Identity } from '@banc-gap/tls12';
 
 export const PSP_NAME = 'psp.banc.test';
 export const ACCOUNT = 'ch-banc';
@@ -19,14 +20,16 @@ const pharmacist = {
   profession: 'Pharmacien',
 } as const;
 const gap = { structure, serviceApplicatif: 'Client_Diapason_PSP' };
-const good: Wanted = { profile: 'igc-sante-test/org-auth-cli', subject: gap };
+/** The client that is right. */
+export const GOOD: Wanted = { profile: 'igc-sante-test/org-auth-cli', subject: gap };
 
 /** Who is not let in, and the alert that says why; every type that a GAP, a terminal or a peer holds is among them. */
 export const STRANGERS: Readonly<
   Record<string, Wanted & { readonly alert: AlertName; readonly revoked?: true }>
 > = {
-  expired: { ...good, defect: { notAfter: hoursAgo(1) }, alert: 'certificate_expired' },
-  revoked: { ...good, revoked: true, alert: 'certificate_revoked' },
+  expired: { ...GOOD, defect: { notAfter: hoursAgo(1) }, alert: 'certificate_expired' },
+  'not valid yet': { ...GOOD, defect: { notBefore: daysAhead(1) }, alert: 'certificate_expired' },
+  revoked: { ...GOOD, revoked: true, alert: 'certificate_revoked' },
   'org-sign': { profile: 'igc-sante-test/org-sign', subject: gap, alert: 'unsupported_certificate' },
   'ssl-serveur': {
     profile: 'igc-sante-test/ssl-serveur',
@@ -43,6 +46,7 @@ export const STRANGERS: Readonly<
     subject: { professional: pharmacist },
     alert: 'unsupported_certificate',
   },
+  'of production': { profile: 'igc-sante/org-auth-cli', subject: gap, alert: 'unknown_ca' },
   ingetrust: {
     profile: 'ingetrust/terminal',
     subject: { serialNumber: '0000BANC00000002' },
@@ -60,10 +64,16 @@ export const STRANGERS: Readonly<
 /** The provider as a bench runs it, with the kit that an editor gets, and the files of those who are not let in. */
 export interface Provider extends AsyncDisposable {
   readonly psp: Psp;
+  readonly authorities: Authorities;
+  /** Looks revocation up in CRLs. */
   readonly running: RunningPsp;
   readonly directory: string;
   /** What an editor installs. */
   readonly kit: string;
+  /** Serves the same provider once more. */
+  serve(options: Pick<PspServiceOptions, 'revocation' | 'ocsp'>): Promise<RunningPsp>;
+  /** Issues a certificate, and gives back its folder, which is as that of a stranger. */
+  issue(name: string, order: Wanted): Promise<string>;
   /** Folder of a stranger: `fullchain.pem`, `key.pem`, `bundle.p12`, `password.txt`. */
   stranger(name: string): string;
   /** Puts the certificate of the kit on the CRL. */
@@ -76,6 +86,7 @@ export async function startProvider(): Promise<Provider> {
   stack.defer(() => rmSync(directory, { recursive: true }));
   const { authorities } = stack.use(await temporaryAuthorities());
   await authorities.establish('amc', 'igcSante');
+  stack.use(await authorities.publish());
   const kit = join(directory, 'kit');
   await writeKit(authorities, { directory: kit });
   for (const name of Object.keys(STRANGERS)) await writeStranger(authorities, name, join(directory, name));
@@ -88,28 +99,31 @@ export async function startProvider(): Promise<Provider> {
     profile: 'geotrust/server',
     subject: { fqdn: PSP_NAME },
   });
-  const running = stack.use(
-    await startPsp({
-      psp,
-      identity: {
-        chain: [server.certificate, ...server.chain.slice(0, -1)].map(({ der }) => der),
-        privateKey: server.privateKey!,
-      },
-      trust: {
-        trustAnchors: () => authorities.trust.igcSante,
-        crls: () => authorities.crls().igcSante,
-      },
-      serverName: PSP_NAME,
-      port: 0,
-    }),
-  );
+  const identity: Identity = {
+    chain: [server.certificate, ...server.chain.slice(0, -1)].map(({ der }) => der),
+    privateKey: server.privateKey!,
+  };
+  const trust = {
+    trustAnchors: () => authorities.trust.igcSante,
+    crls: () => authorities.crls().igcSante,
+  };
+  const start = (options: Partial<PspServiceOptions>) =>
+    startPsp({ psp, identity, trust, serverName: PSP_NAME, port: 0, ...options });
+  const running = stack.use(await start({}));
   const owned = stack.move();
   return {
     psp,
+    authorities,
     running,
     directory,
     kit,
     stranger: (name) => join(directory, name),
+    serve: async (options) => owned.use(await start(options)),
+    async issue(name, order) {
+      const credential = await authorities.issue({ orderId: name, ...order });
+      await writeCredential(authorities, credential, join(directory, name));
+      return join(directory, name);
+    },
     async revokeKit() {
       const entry = authorities
         .certificates()
