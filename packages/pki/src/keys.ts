@@ -6,7 +6,7 @@ import {
   type KeyPairKeyObjectResult,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { decodeOctetBitString, decodeSequence } from './der/decode.ts';
+import { DerError, decodeOctetBitString, decodeSequence } from './der/decode.ts';
 import { nullValue, objectIdentifier, sequence, TAG } from './der/encode.ts';
 import { ALGORITHMS } from './object-identifiers.ts';
 import { encodePem } from './pem.ts';
@@ -39,21 +39,37 @@ export function readPublicKey(info: Uint8Array): KeyObject {
   const { algorithm, bits } = decodePublicKeyInfo(info);
   // Told that the key is for RSA, OpenSSL reads and later writes it in half the time; and Node takes a text in half
   // the time that it takes for octets.
-  return algorithm.equals(RSA_ENCRYPTION)
-    ? createPublicKey(encodePem(bits, 'RSA PUBLIC KEY'))
-    : createPublicKey({ key: Buffer.from(info), format: 'der', type: 'spki' });
+  if (!algorithm.equals(RSA_ENCRYPTION)) {
+    return createPublicKey({ key: Buffer.from(info), format: 'der', type: 'spki' });
+  }
+  const key = createPublicKey(encodePem(bits, 'RSA PUBLIC KEY'));
+  // There is one DER of two positive numbers: OpenSSL would write what was read.
+  const numbers = readRsaNumbers(bits);
+  if (numbers !== undefined) known.set(key, { info: Buffer.from(info), numbers });
+  return key;
 }
 
-const exported = new WeakMap<KeyObject, Buffer>();
+interface KnownKey {
+  readonly info: Buffer;
+  readonly numbers?: RsaNumbers;
+  fingerprint?: Buffer;
+}
+
+/** What was asked of a key before. */
+const known = new WeakMap<KeyObject, KnownKey>();
+
+function knownKey(publicKey: KeyObject): KnownKey {
+  let facts = known.get(publicKey);
+  if (facts === undefined) {
+    facts = { info: publicKey.export({ format: 'der', type: 'spki' }) };
+    known.set(publicKey, facts);
+  }
+  return facts;
+}
 
 /** SubjectPublicKeyInfo, RFC 5280 §4.1.2.7, as OpenSSL writes it. */
 export function subjectPublicKeyInfo(publicKey: KeyObject): Buffer {
-  let der = exported.get(publicKey);
-  if (der === undefined) {
-    der = publicKey.export({ format: 'der', type: 'spki' });
-    exported.set(publicKey, der);
-  }
-  return der;
+  return knownKey(publicKey).info;
 }
 
 /** The 20 octets of subjectKeyIdentifier: SHA-1 of the subjectPublicKey bits (RFC 5280 §4.2.1.2, method 1). */
@@ -63,21 +79,51 @@ export function keyIdentifier(publicKey: KeyObject): Buffer {
 
 /** SHA-256 of the SubjectPublicKeyInfo. */
 export function keyFingerprint(publicKey: KeyObject): Buffer {
-  return hash('sha256', subjectPublicKeyInfo(publicKey), 'buffer');
+  const facts = knownKey(publicKey);
+  facts.fingerprint ??= hash('sha256', facts.info, 'buffer');
+  return facts.fingerprint;
 }
 
 /** Of an RSA key (RFC 8017 §A.1.1). */
-export function rsaNumbers(publicKey: KeyObject): {
+export interface RsaNumbers {
   readonly modulus: bigint;
+  /** In bits. */
+  readonly modulusLength: number;
   readonly publicExponent: bigint;
-} {
-  return decodeSequence(subjectPublicKeyBits(subjectPublicKeyInfo(publicKey)), 'RSAPublicKey', (reader) => ({
-    modulus: positive(reader.integer('modulus')),
-    publicExponent: positive(reader.integer('publicExponent')),
-  }));
+}
+
+/** @throws TypeError for a key that is not RSA */
+export function rsaNumbers(publicKey: KeyObject): RsaNumbers {
+  const { info, numbers = readRsaNumbers(subjectPublicKeyBits(info)) } = knownKey(publicKey);
+  if (numbers === undefined) throw new TypeError(`no RSA key: ${publicKey.asymmetricKeyType}`);
+  return numbers;
+}
+
+/** The numbers in the DER of an RSAPublicKey; undefined if it is not that, or a number is not positive. */
+function readRsaNumbers(bits: Buffer): RsaNumbers | undefined {
+  try {
+    return decodeSequence(bits, 'RSAPublicKey', (reader) => {
+      const [modulus, exponent] = [reader.integer('modulus'), reader.integer('publicExponent')];
+      if (modulus[0]! >= 0x80 || exponent[0]! >= 0x80) return undefined;
+      return {
+        modulus: positive(modulus),
+        modulusLength: bitLength(modulus),
+        publicExponent: positive(exponent),
+      };
+    });
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
 }
 
 const positive = (octets: Buffer): bigint => BigInt(`0x${octets.toString('hex')}`);
+
+/** Of the content octets of an INTEGER that is not negative: a first octet of zero keeps it from looking so. */
+function bitLength(octets: Buffer): number {
+  const significant = octets.length > 1 && octets[0] === 0 ? octets.subarray(1) : octets;
+  return significant.length * 8 + 24 - Math.clz32(significant[0]!);
+}
 
 /** What is in the BIT STRING of a SubjectPublicKeyInfo. */
 export function subjectPublicKeyBits(info: Uint8Array): Buffer {

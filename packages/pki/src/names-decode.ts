@@ -79,7 +79,7 @@ export function decodeAscii(content: Buffer, field: string): string {
  * does the order of the attributes within a relative distinguished name.
  */
 export function namesEqual(one: Name, other: Name): boolean {
-  return canonicalName(one) === canonicalName(other);
+  return one.length === other.length && canonicalName(one) === canonicalName(other);
 }
 
 /** Whether `name` starts with all of `base`, so lies in its subtree (RFC 5280 §4.2.1.10, directoryName). */

@@ -78,8 +78,11 @@ function attributeToString({ type, value, encoding }: Attribute): string {
     : `${shortName}=${escapeValue(value)}`;
 }
 
+const SPECIAL = /^[ #]| $|["+,;<>\\\p{Cc}]/u;
+
 /** RFC 4514 §2.4; all control characters, lest a peer's name forge lines where it is printed. */
 function escapeValue(value: string): string {
+  if (!SPECIAL.test(value)) return value;
   return value.replace(/^[ #]| $|["+,;<>\\]/g, '\\$&').replace(/\p{Cc}/gu, escapeOctets);
 }
 

@@ -76,8 +76,7 @@ function objectionToKey(key: KeyObject): BancError | undefined {
     const found = curve === undefined ? asymmetricKeyType : `${asymmetricKeyType} (${curve})`;
     return pkiErrors.error('PKI_CSR_KEY_NOT_RSA', { found });
   }
-  const { modulus, publicExponent: exponent } = rsaNumbers(key);
-  const bits = modulus.toString(2).length;
+  const { modulus, modulusLength: bits, publicExponent: exponent } = rsaNumbers(key);
   if (bits < MODULUS_LENGTH) return pkiErrors.error('PKI_CSR_KEY_TOO_SHORT', { bits });
   if (bits > MODULUS_LENGTH) return pkiErrors.error('PKI_CSR_KEY_TOO_LONG', { bits });
   if (exponent < SMALLEST_EXPONENT || exponent >= EXPONENT_BELOW || exponent % 2n === 0n) {

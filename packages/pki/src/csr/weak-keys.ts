@@ -54,11 +54,17 @@ function grouped(primes: readonly number[]) {
   return groups.map((group) => ({ ...group, product: BigInt(group.product) }));
 }
 
+/** Half as long as a modulus, which is what division by the groups costs. */
+const PRODUCT_OF_ALL = GROUPS.reduce((product, group) => product * group.product, 1n);
+
 function remaindersOf(modulus: bigint): number[] {
-  return GROUPS.flatMap(({ product, primes }) => {
-    const remainder = Number(modulus % product);
-    return primes.map((prime) => remainder % prime);
-  });
+  const remainders: number[] = [];
+  const shortened = modulus % PRODUCT_OF_ALL;
+  for (const { product, primes } of GROUPS) {
+    const remainder = Number(shortened % product);
+    for (const prime of primes) remainders.push(remainder % prime);
+  }
+  return remainders;
 }
 
 /** The primes of the fault's fingerprint: to each of them, the modulus is a power of 65537. */
@@ -89,7 +95,9 @@ function hasClosePrimes(modulus: bigint): boolean {
   ];
   for (let step = 0; step < FERMAT_STEPS; step++) {
     // (root + step)² - modulus; most steps need no long arithmetic to be ruled out.
-    if (!mayBeSquare(residue + step * (2 * rootResidue + step))) continue;
+    const candidateResidue = residue + step * (2 * rootResidue + step);
+    if (isSquareModulo64[candidateResidue % 64] === 0) continue;
+    if (isSquareModulo45045[candidateResidue % 45045] === 0) continue;
     const candidate = difference + BigInt(step) * (2n * root + BigInt(step));
     if (squareRoot(candidate) ** 2n === candidate) return true;
   }
@@ -97,25 +105,39 @@ function hasClosePrimes(modulus: bigint): boolean {
 }
 
 /** Residues rule out all but one number in a hundred. */
-const SQUARES = [64, 45045].map((modulus) => ({
-  modulus,
-  squares: new Set(Array.from({ length: modulus }, (_, number) => (number * number) % modulus)),
-}));
-const RESIDUES = SQUARES.reduce((product, { modulus }) => product * BigInt(modulus), 1n);
+const isSquareModulo64 = squaresModulo(64);
+const isSquareModulo45045 = squaresModulo(45_045);
+const RESIDUES = BigInt(64 * 45_045);
 
-function mayBeSquare(residue: number): boolean {
-  return SQUARES.every(({ modulus, squares }) => squares.has(residue % modulus));
+/** By residue: 1 where squares have it. */
+function squaresModulo(modulus: number): Uint8Array {
+  const squares = new Uint8Array(modulus);
+  for (let number = 0; number < modulus; number++) squares[(number * number) % modulus] = 1;
+  return squares;
 }
 
-/** The largest integer whose square is not above `number`. */
+/** Of a root: its square is exact in floating-point arithmetic. */
+const EXACT_BITS = 24;
+
+/**
+ * The largest integer whose square is not above `number`, by Newton's method: each step has twice the bits of the last
+ * one, so that only the last division is long (as in math.isqrt of Python, which proves it).
+ */
 function squareRoot(number: bigint): bigint {
-  if (number < 2n) return number;
-  // Above the root, if by little: Newton's steps come down to it.
-  const shift = BigInt(Math.max(0, 2 * number.toString(16).length - 24));
-  let root = BigInt(Math.ceil(Math.sqrt(Number(number >> (2n * shift)) + 1))) << shift;
-  for (;;) {
-    const next = (root + number / root) >> 1n;
-    if (next >= root) return root;
-    root = next;
+  const half = (bitLength(number) - 1) >> 1;
+  let steps = 0;
+  while (half >> steps > EXACT_BITS) steps++;
+  let bits = half >> steps;
+  let root = BigInt(Math.floor(Math.sqrt(Number(number >> BigInt(2 * (half - bits))))));
+  while (steps-- > 0) {
+    const before = bits;
+    bits = half >> steps;
+    root = (root << BigInt(bits - before - 1)) + (number >> BigInt(2 * half - before - bits + 1)) / root;
   }
+  return root * root > number ? root - 1n : root;
+}
+
+function bitLength(number: bigint): number {
+  const hex = number.toString(16);
+  return hex.length * 4 + 28 - Math.clz32(Number.parseInt(hex[0]!, 16));
 }

@@ -201,17 +201,21 @@ export function decodeObjectIdentifier(content: Buffer, field: string): string {
   if (content.length === 0 || content.length > LONGEST_OBJECT_IDENTIFIER || content.at(-1)! >= 0x80) {
     throw new DerError(field, 'is an object identifier that is empty, cut off or endless');
   }
-  const arcs: (number | bigint)[] = [];
+  let dotted = '';
   for (let start = 0, end = 1; start < content.length; start = end, end++) {
     while (content[end - 1]! >= 0x80) end++;
     if (content[start] === 0x80) throw new DerError(field, 'is an object identifier with a padded arc');
-    arcs.push(decodeArc(content, start, end));
+    const arc = decodeArc(content, start, end);
+    dotted += start === 0 ? firstArcs(arc) : `.${arc}`;
   }
-  // The first octets join two arcs (X.690 §8.19.4).
-  const [joined = 0, ...others] = arcs;
-  const first = joined < 80 ? Math.floor(Number(joined) / 40) : 2;
-  const second = typeof joined === 'bigint' ? joined - 80n : joined - first * 40;
-  return [first, second, ...others].join('.');
+  return dotted;
+}
+
+/** The first octets join two arcs (X.690 §8.19.4). */
+function firstArcs(joined: number | bigint): string {
+  if (typeof joined === 'bigint') return `2.${joined - 80n}`;
+  const first = joined < 80 ? Math.floor(joined / 40) : 2;
+  return `${first}.${joined - first * 40}`;
 }
 
 /** Arcs under 2.25 have 128 bits; all others fit a number, which is much faster. */
