@@ -1,4 +1,5 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
+import { randomOctets } from '@banc-gap/tls12';
 
 /** Randomness, injected so that a run can be repeated from its seed. */
 export interface Random {
@@ -7,7 +8,7 @@ export interface Random {
   integer(minimum: number, maximum: number): number;
 }
 
-export const systemRandom: Random = randomFrom(randomBytes);
+export const systemRandom: Random = randomFrom(randomOctets);
 
 /** The same seed gives the same sequence for ever. Predictable: never for keys. */
 export function seededRandom(seed: string | number): Random {

@@ -18,6 +18,7 @@ export type {
 export { ServerEngine } from './engine/server.ts';
 export { type TlsErrorCode, tlsErrors } from './errors.ts';
 export { GROUPS, type GroupName } from './key-exchange.ts';
+export { randomOctets } from './random.ts';
 export { attachHttp, createTls12Server, Tls12Server, type Tls12ServerOptions } from './server.ts';
 export { type Session, SessionCache } from './session.ts';
 export { type ConnectionOptions, type Ending, TlsConnection } from './socket.ts';
