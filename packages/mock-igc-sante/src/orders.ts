@@ -6,7 +6,6 @@ import {
   type KeyPair,
   keyFingerprint,
   PROFILES,
-  type ProfileId,
   subjectName,
 } from '@banc-gap/pki';
 import type { Journal } from '@banc-gap/simkit';
@@ -38,15 +37,17 @@ export class OrderDesk {
 
   async issue(order: IssueOrder): Promise<Credential> {
     const { ledger } = this.#options.state;
-    // Throws where the subject does not suit, before a CA or a key is made for nothing.
-    subjectName(order.profile, order.subject);
-    const issuer = await this.#issuerOf(order.profile);
+    const issuer = await this.#issuerOf(order);
     const request = describe(order);
     const row = ledger.byOrder(order.orderId) ?? (await this.#carryOut(order, request, issuer));
     if (row.request !== request) throw igcErrors.error('IGC_ORDER_CONFLICT', { orderId: order.orderId });
     const privateKey = row.key === null ? undefined : this.#options.state.keys.read(row.key);
+    let certificate: Certificate | undefined;
     return {
-      certificate: Certificate.parse(row.der),
+      get certificate() {
+        certificate ??= Certificate.parse(row.der);
+        return certificate;
+      },
       chain: issuer.path,
       ...(privateKey !== undefined && { privateKey }),
     };
@@ -56,6 +57,7 @@ export class OrderDesk {
     const { state, context, generateKeyPair } = this.#options;
     if (order.publicKey !== undefined)
       return this.#record(order, request, issuer, { publicKey: order.publicKey });
+    assertSuits(order);
     const { publicKey, privateKey } = await generateKeyPair(PROFILES[order.profile].key);
     const key = `order-${context().random.bytes(8).toString('hex')}`;
     state.keys.write(key, privateKey);
@@ -101,12 +103,22 @@ export class OrderDesk {
     return { der, request, key: key ?? null };
   }
 
-  async #issuerOf(profile: ProfileId): Promise<Authority> {
+  async #issuerOf(order: IssueOrder): Promise<Authority> {
+    const { profile } = order;
     const { issuer, publishes } = PROFILES[profile];
     if (issuer === null || publishes !== undefined)
       throw igcErrors.error('IGC_PROFILE_NOT_ISSUED', { profile });
-    return this.#options.establishment.establish(issuer);
+    const { state, establishment } = this.#options;
+    const known = state.authorities.find(issuer);
+    if (known !== undefined) return known;
+    assertSuits(order);
+    return establishment.establish(issuer);
   }
+}
+
+/** To mint a certificate finds out in any case: this is for what would be made before, for nothing. */
+function assertSuits({ profile, subject }: IssueOrder): void {
+  subjectName(profile, subject);
 }
 
 /** Two orders are the same if this is; notBefore is left out, because it may be the moment of the call. */

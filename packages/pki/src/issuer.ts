@@ -6,6 +6,11 @@ import type { SubjectInput } from './profiles/subject.ts';
 
 /** A certificate with what is needed to use it. */
 export interface Credential {
+  /**
+   * Read when first looked at: most of those that are ordered by the thousand never are.
+   *
+   * @throws BancError PKI_CERTIFICATE_MALFORMED for an order whose defect leaves no readable certificate
+   */
   readonly certificate: Certificate;
   /** Issuing CA first, root last; empty for a root. */
   readonly chain: readonly Certificate[];
