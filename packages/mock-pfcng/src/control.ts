@@ -11,7 +11,8 @@ import { email } from './schemas/identifiers.ts';
 import * as schemas from './schemas/index.ts';
 
 export interface PfcngControlOptions {
-  readonly host: string;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
   readonly port: number;
   readonly token?: string;
 }

@@ -81,8 +81,9 @@ export async function startPfcng(options: PfcngServiceOptions): Promise<RunningP
     }),
   );
   const { controlPort = 14_452, controlToken: token } = options;
-  const where = token === undefined ? { port: controlPort } : { host, port: controlPort, token };
-  const control = started.use(await startPfcngControl(pfcng, where));
+  const control = started.use(
+    await startPfcngControl(pfcng, { port: controlPort, ...(token !== undefined && { host, token }) }),
+  );
   const timer = setInterval(() => runDue(pfcng), DUE_MS);
   started.defer(() => clearInterval(timer));
   authUrl = `https://${names.auth}:${portOf(auth)}`;
