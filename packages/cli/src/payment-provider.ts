@@ -11,7 +11,7 @@ import {
 import type { Clock } from '@banc-gap/simkit';
 
 /** As the kit and banc.yaml have it, unless told otherwise. */
-const SERVER_NAME = 'psp.banc.test';
+export const SERVER_NAME = 'psp.banc.test';
 
 /** The payment provider on a state folder, where its store is. */
 export function openProvider(authorities: Authorities, options: Omit<PspOptions, 'file'>): Psp {

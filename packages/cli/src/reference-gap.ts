@@ -35,6 +35,8 @@ export interface GapOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   readonly port?: number;
+  /** The file with the dossiers of its office; default one that is lost with the process. */
+  readonly ledger?: string;
   /** Names and ports of those it calls, on this machine. */
   readonly peers?: Readonly<Partial<Record<PeerName, { readonly host: string; readonly port: number }>>>;
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { answerOffice } from './dossiers/http.ts';
+import { listen } from './listen.ts';
 import type { Debit } from './psp-client.ts';
 import type { ReferenceGap } from './reference-gap.ts';
 
@@ -14,15 +14,29 @@ export interface RunningDrive extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Lets the bench make the GAP act: `POST /actions/{action}`. Without any check of who asks, so on loopback only. */
-export async function startDrive(gap: ReferenceGap): Promise<RunningDrive> {
-  const server = createServer((request, response) => void answer(gap, request, response));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => close(server) };
+/**
+ * Lets the bench make the GAP act, `POST /actions/{action}`, and people work in its office. Without any check of who asks,
+ * so on loopback only.
+ *
+ * @throws BancError REF_GAP_PORT_TAKEN
+ */
+export async function startDrive(gap: ReferenceGap, port = 0): Promise<RunningDrive> {
+  const server = createServer((request, response) => {
+    answer(gap, request, response).catch((error: Error) => {
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end(`${error.message}\n`);
+    });
+  });
+  const listening = await listen(server, '127.0.0.1', port);
+  return {
+    url: `http://127.0.0.1:${listening.port}`,
+    [Symbol.asyncDispose]: () => listening.stop(),
+  };
 }
 
 async function answer(gap: ReferenceGap, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { office, terminals } = gap;
+  if (office && (await answerOffice({ office, terminals }, request, response))) return;
   const [status, body] = await answerTo(gap, request);
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
@@ -58,10 +72,3 @@ const ACTIONS: Readonly<
     }
   },
 };
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}

@@ -21,7 +21,7 @@ export async function listen(
   server: Server,
   host: string,
   port: number,
-  stopped: () => void,
+  stopped: () => void = () => undefined,
 ): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -88,7 +88,7 @@ describe('banc up', () => {
     const running = invoke(
       [
         ...['up', '--state', state, '--control-port', '0', '--pfcng-port', '0'],
-        ...['--psp-port', '0', '--ref-gap', '0', '--ready-file', readyFile],
+        ...['--psp-port', '0', '--ref-gap', '0', '--tpe-port', '0', '--ready-file', readyFile],
         ...['--fault', 'ldap=not-found', '--fault-seed', '42'],
       ],
       {
@@ -106,6 +106,7 @@ describe('banc up', () => {
       'pfcng-auth',
       'psp',
       'ref-gap',
+      'tpe',
     ]);
     expect(ready['ldap']!.url).toMatch(/^ldap:/);
     const faults = await (await fetch(`${ready['control']!.url}/faults`)).json();

@@ -5,7 +5,8 @@ import { type Command, type CommandArguments, exitCodes, stateOption } from '../
 import { cliErrors } from '../errors.ts';
 import { portNumber, publicationOptions, requestedPublication } from '../publication-options.ts';
 import { SERVICES } from '../services/index.ts';
-import { type BenchService, type Endpoint, endpointOf, type StartedService } from '../services/service.ts';
+import { type BenchService, type Endpoint, endpointOf } from '../services/service.ts';
+import { startServices } from '../services/start.ts';
 import { openState } from '../state.ts';
 
 export const up: Command = {
@@ -14,7 +15,7 @@ export const up: Command = {
   summary: 'Starts the issuers and the peers, prints every URL, and stays up until you stop it.',
   examples: [
     'banc up',
-    'banc up --ref-gap 8443        with a correct GAP to try things on',
+    'banc up --ref-gap 8443        with a correct GAP, to which the terminals connect',
     'banc up igc-sante psp         these services only',
     'banc up --fault ocsp=try-later --fault crl:igc-sante-test/aci-el-org=stale',
   ],
@@ -34,24 +35,19 @@ export const up: Command = {
     const controlPort = portNumber(args, 'control-port') ?? 14_499;
     const clock = new RunningClock();
     using authorities = await openState(args, context, requestedPublication(args), { clock });
-    await using stack = new AsyncDisposableStack();
-    const started: StartedService[] = [];
-    for (const service of wanted) {
-      const bench = { authorities, clock, host: args.text('host') ?? '127.0.0.1' };
-      started.push(stack.use(await service.start(bench, args)));
-    }
-    const control = stack.use(
-      await startControl({
-        name: 'banc',
-        clock,
-        journal: authorities.journal,
-        port: controlPort,
-        onClockSet: () => Promise.all(started.map(({ runDue }) => runDue?.())),
-        routes: faultRoutes(authorities.faults),
-      }),
-    );
+    const host = args.text('host') ?? '127.0.0.1';
+    await using services = await startServices(wanted, { authorities, clock, host }, args);
+    const { started } = services;
+    await using control = await startControl({
+      name: 'banc',
+      clock,
+      journal: authorities.journal,
+      port: controlPort,
+      onClockSet: () => Promise.all(started.map(({ runDue }) => runDue?.())),
+      routes: faultRoutes(authorities.faults),
+    });
     const endpoints: Readonly<Record<string, Endpoint>> = {
-      ...Object.assign({}, ...started.map(({ endpoints: its }) => its)),
+      ...services.endpoints,
       control: endpointOf(control),
     };
 

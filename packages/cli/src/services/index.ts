@@ -3,6 +3,7 @@ import { platform } from './platform.ts';
 import { provider } from './provider.ts';
 import { referenceGap } from './reference-gap.ts';
 import type { BenchService } from './service.ts';
+import { terminals } from './terminals.ts';
 
 /** What `banc up` starts, in this order. */
-export const SERVICES: readonly BenchService[] = [issuers, platform, provider, referenceGap];
+export const SERVICES: readonly BenchService[] = [issuers, platform, provider, referenceGap, terminals];
