@@ -44,3 +44,14 @@ export function dispensationXml({
   <d:medicament><d:cip13>3400990000011</d:cip13><d:libelle>${libelle}</d:libelle><d:quantite>2</d:quantite></d:medicament>
 </d:dispensation>`;
 }
+
+const DS = 'http://www.w3.org/2000/09/xmldsig#';
+const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+
+/** A ds:Signature for xmlsec1 to fill in, over the element of that identifier. */
+export const signatureTemplate = (id: string): string => `<ds:Signature xmlns:ds="${DS}"><ds:SignedInfo>
+<ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}"/>
+<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>
+<ds:Reference URI="#${id}"><ds:Transforms><ds:Transform Algorithm="${DS}enveloped-signature"/><ds:Transform Algorithm="${EXCLUSIVE}"/></ds:Transforms>
+<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue/></ds:Reference></ds:SignedInfo>
+<ds:SignatureValue/><ds:KeyInfo><ds:X509Data><ds:X509Certificate/></ds:X509Data></ds:KeyInfo></ds:Signature>`;
