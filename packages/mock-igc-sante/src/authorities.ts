@@ -28,7 +28,7 @@ import {
   type PkiName,
 } from './hierarchy.ts';
 import { BenchIdentities, type ServerIdentities, type TerminalIdentities } from './identities/identities.ts';
-import { pspRole, TERMINAL_ROLE } from './identities/roles.ts';
+import { osiRole, pspRole, TERMINAL_ROLE } from './identities/roles.ts';
 import type { MintContext } from './mint.ts';
 import { OrderDesk } from './orders.ts';
 import { type PublicationOptions, type RunningPublication, startPublication } from './publication/server.ts';
@@ -115,6 +115,17 @@ export class Authorities implements Issuer, Disposable {
   /** Of the payment provider, under this name. */
   pspIdentities(fqdn: string): ServerIdentities {
     return this.#serverIdentities(pspRole(fqdn));
+  }
+
+  /** Of the annuaire AMC, or of the web services of an insurer, under this name. */
+  osiIdentities(fqdn: string): ServerIdentities {
+    const identities = this.#serverIdentities(osiRole(fqdn));
+    return {
+      identity: async (defect) => {
+        await this.establish('amc');
+        return identities.identity(defect);
+      },
+    };
   }
 
   /** Absolute path of the state folder. */

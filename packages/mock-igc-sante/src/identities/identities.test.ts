@@ -155,3 +155,25 @@ test('a revoked leaf with one more defect is refused: it would be a new one, and
     code: 'IGC_IDENTITY_UNSUPPORTED',
   });
 });
+
+test.skipIf(!foreignTool('openssl'))(
+  'a server of IGC OSI leads to the root that the kit has for it',
+  async () => {
+    const { authorities } = temporary;
+    const verdictOn = ({ chain: [leaf, ...untrusted] }: Identity) =>
+      opensslVerify({
+        leaf: leaf!,
+        untrusted,
+        trust: joinPem(authorities.trust.amc),
+        crls: joinPem(authorities.crls().amc),
+        purpose: 'sslserver',
+      }).status;
+    const identities = authorities.osiIdentities('annuaire.banc.test');
+    const [good, stranger] = [
+      await identities.identity(),
+      await identities.identity({ from: 'terminal-ca' }),
+    ];
+    expect([verdictOn(good), verdictOn(stranger)]).toEqual([0, 2]);
+    expect(new X509Certificate(good.chain[0]!).checkHost('annuaire.banc.test')).toBe('annuaire.banc.test');
+  },
+);

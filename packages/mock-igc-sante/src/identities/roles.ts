@@ -1,4 +1,5 @@
 import type { ServerIdentityDefect } from '@banc-gap/pki';
+import type { AuthorityId } from '../hierarchy.ts';
 import {
   type IdentitySource,
   MINTED_IDENTITIES,
@@ -15,13 +16,16 @@ export const TERMINAL_ROLE: Role<Exclude<IdentitySource, 'self-signed'>> = {
   orderId: (from) => `terminal/${from}`,
 };
 
-type PspSource = Exclude<ServerIdentityDefect['from'], 'self-signed' | undefined>;
+type ServerSource = Exclude<ServerIdentityDefect['from'], 'self-signed' | undefined>;
 
-/** The payment provider, under this name. */
-export function pspRole(fqdn: string): Role<PspSource> {
-  const server = { profile: 'geotrust/server', subject: { fqdn } } as const;
-  const sources: Readonly<Record<PspSource | 'good', MintedIdentity>> = {
-    good: { ...server, authority: 'geotrust/issuing-ca' },
+/** A server that a GAP connects to, under this name, by the CA that the right one is of. */
+function serverRole(
+  server: Pick<MintedIdentity, 'profile' | 'subject'>,
+  authority: AuthorityId,
+  fqdn: string,
+): Role<ServerSource> {
+  const sources: Readonly<Record<ServerSource | 'good', MintedIdentity>> = {
+    good: { ...server, authority },
     'unknown-root': { ...server, authority: 'crafted/unknown-issuing-ca' },
     'terminal-ca': { ...server, authority: 'ingetrust/issuing-ca' },
     'igc-sante': {
@@ -32,3 +36,11 @@ export function pspRole(fqdn: string): Role<PspSource> {
   };
   return { selfSigned: server, source: (from) => sources[from] };
 }
+
+/** The payment provider. */
+export const pspRole = (fqdn: string): Role<ServerSource> =>
+  serverRole({ profile: 'geotrust/server', subject: { fqdn } }, 'geotrust/issuing-ca', fqdn);
+
+/** The annuaire AMC, or the web services of an insurer. */
+export const osiRole = (fqdn: string): Role<ServerSource> =>
+  serverRole({ profile: 'igc-osi/server', subject: { fqdn } }, 'igc-osi/ac-serveur', fqdn);
