@@ -10,6 +10,7 @@ import {
   startTlsService,
   systemClock,
   systemRandom,
+  voucherOf,
 } from '@banc-gap/simkit';
 import type { CipherSuiteName, Identity } from '@banc-gap/tls12';
 import type { FastifyRequest } from 'fastify';
@@ -72,8 +73,9 @@ export async function startPsp(options: PspServiceOptions): Promise<RunningPsp> 
     clock,
     journal,
   });
+  const server = voucherOf(identity.chain[0]!);
   const faults = new PspFaults(journal, random);
-  const app = await pspApp({ psp, binding, faults, slowMs, clientOf: clientOf(admission) });
+  const app = await pspApp({ psp, binding, faults, slowMs, server, clientOf: clientOf(admission) });
   const deliverer = new WebhookDeliverer({ desk: psp.webhooks, clock, trust: () => trust.trustAnchors() });
   app.addHook('onResponse', async () => void deliverer.deliverDue());
 

@@ -25,3 +25,4 @@ export {
 } from './service.ts';
 export { createStore, memoryStore, openStore, type Store, type StoreKind } from './store.ts';
 export { type RunningTlsService, startTlsService, type TlsServiceOptions } from './tls-service.ts';
+export { type Voucher, voucherOf } from './voucher.ts';

@@ -14,6 +14,7 @@ import { readDirectory } from './seed.ts';
 const CLIENT: Client = {
   kind: 'org-auth-cli',
   subject: 'CN=Client_ROC_Annuaire_AMC',
+  issuer: 'CN=TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS',
   serialNumber: '01',
   fingerprint: 'ab',
   commonName: 'Client_ROC_Annuaire_AMC',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Client } from '@banc-gap/simkit';
+import type { Client, Voucher } from '@banc-gap/simkit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { holdsCardNumber } from '../cards/card-number.ts';
 import { magicOf } from '../desks/magic-amounts.ts';
@@ -28,6 +28,8 @@ export interface PspAppOptions {
   readonly faults: PspFaults;
   /** Whose certificate vouches for a request. @throws PspProblem certificate-refused, if nobody's does now */
   readonly clientOf: (request: FastifyRequest) => Promise<Client>;
+  /** What vouches for the answers; absent where they are not sent by TLS. */
+  readonly server?: Voucher;
   /** How late a slow answer is. */
   readonly slowMs: number;
 }
@@ -70,7 +72,7 @@ export async function pspApp(options: PspAppOptions): Promise<FastifyInstance> {
       reply.header('banc-gap-warning', warning);
     }
     if (request.refusedBy === undefined) request.delivery ??= request.deliveryByAmount;
-    record(psp, request, reply);
+    record(options, request, reply);
     if (request.delivery === 'slow') {
       await delay(slowMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
@@ -106,11 +108,11 @@ function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply;
 }
 
-/** The message, beside the certificate that vouches for it. */
-function record({ journal }: Psp, request: FastifyRequest, reply: FastifyReply): void {
+/** The message and its answer, beside the certificates that vouch for them. */
+function record({ psp, server }: PspAppOptions, request: FastifyRequest, reply: FastifyReply): void {
   const { client, account, refusedBy, delivery, method, routeOptions } = request;
   const clean = refusedBy?.slug !== 'card-number-present';
-  journal.record('answered', {
+  psp.journal.record('answered', {
     method,
     route: routeOptions.url ?? null,
     status: reply.statusCode,
@@ -120,5 +122,6 @@ function record({ journal }: Psp, request: FastifyRequest, reply: FastifyReply):
     ...(clean && request.body !== undefined && { body: request.body }),
     ...(clean && { correlationId: request.headers['x-correlation-id'] ?? null }),
     client: client ?? null,
+    server: server ?? null,
   });
 }

@@ -66,7 +66,13 @@ describe('a day', () => {
       status: 201,
       body,
       correlationId: correlation,
-      client: { commonName: 'Client_Diapason_PSP', structure: '10B0152872', warnings: [] },
+      client: {
+        commonName: 'Client_Diapason_PSP',
+        issuer: expect.stringMatching(/^CN=TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS,/),
+        structure: '10B0152872',
+        warnings: [],
+      },
+      server: { commonName: 'psp.banc.test', issuer: expect.any(String) },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { nameToString } from '@banc-gap/pki';
 import { ManualClock } from '@banc-gap/simkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -79,6 +80,8 @@ describe.each(['socket', 'https'] as const)('over %s', (binding) => {
     const messages = tpe.journal.entries().filter(({ event }) => event.startsWith('message-'));
     const [leaf] = credential.chain;
     const theirs = {
+      subject: nameToString(leaf!.subject),
+      issuer: nameToString(leaf!.issuer),
       commonName: leaf!.commonName,
       serialNumber: leaf!.serialNumber,
       sha256: leaf!.fingerprint,

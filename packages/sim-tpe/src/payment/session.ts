@@ -1,5 +1,5 @@
-import { type BancError, Certificate } from '@banc-gap/pki';
-import type { Clock, Journal } from '@banc-gap/simkit';
+import type { BancError } from '@banc-gap/pki';
+import { type Clock, type Journal, voucherOf } from '@banc-gap/simkit';
 import type { TlsConnection } from '@banc-gap/tls12';
 import type { Dialect, Heard, Said } from '../dialect.ts';
 import { tpeErrors } from '../errors.ts';
@@ -169,12 +169,6 @@ export class Session {
 
   #record(event: string, certificate: Uint8Array, details: Readonly<Record<string, unknown>>): void {
     const { terminal, journal } = this.#options;
-    journal.record(event, { terminal, vouchedForBy: describe(certificate), ...details });
+    journal.record(event, { terminal, vouchedForBy: voucherOf(certificate), ...details });
   }
-}
-
-/** Enough to find a certificate again. */
-function describe(der: Uint8Array): Readonly<Record<string, string>> {
-  const { commonName = '', serialNumber, fingerprint } = Certificate.parse(Buffer.from(der));
-  return { commonName, serialNumber, sha256: fingerprint };
 }

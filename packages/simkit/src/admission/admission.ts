@@ -30,6 +30,7 @@ export interface Client {
   readonly kind: KindId;
   /** RFC 4514. */
   readonly subject: string;
+  readonly issuer: string;
   readonly serialNumber: string;
   readonly fingerprint: string;
   readonly commonName: string | undefined;
@@ -149,6 +150,7 @@ export class Admission {
     const client = {
       kind: kind.id,
       subject,
+      issuer: nameToString(leaf.issuer),
       serialNumber,
       fingerprint,
       commonName,
