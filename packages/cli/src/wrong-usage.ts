@@ -1,7 +1,16 @@
 import type { BancError } from '@banc-gap/pki';
 
 /** Errors that say that what the person wrote or named is wrong, not that the bench failed: whole families, and single ones. */
-const families = ['CLI_', 'PKI_FILE_', 'PKI_PKCS12_', 'PKI_JKS_', 'PKI_CSR_'];
+const families = [
+  'AMC_ATTESTATION_',
+  'AMC_DATAMATRIX_',
+  'AMC_IMAGE_',
+  'CLI_',
+  'PKI_FILE_',
+  'PKI_PKCS12_',
+  'PKI_JKS_',
+  'PKI_CSR_',
+];
 
 const codes: ReadonlySet<string> = new Set([
   'CONFORMANCE_BASELINE_UNREADABLE',

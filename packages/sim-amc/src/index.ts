@@ -4,6 +4,13 @@ export { ANNUAIRE_FAULTS, type AnnuaireFault } from './annuaire/faults.ts';
 export { ANNUAIRE_TEMPLATES } from './annuaire/replies.ts';
 export { readDirectory } from './annuaire/seed.ts';
 export { type AnnuaireServiceOptions, type RunningAnnuaire, startAnnuaire } from './annuaire/service.ts';
+export {
+  type Attestation,
+  attestationOf,
+  attestationText,
+  readAttestation,
+} from './datamatrix/attestation.ts';
+export { readDataMatrix, renderDataMatrix } from './datamatrix/image.ts';
 export { amcErrors } from './errors.ts';
 export { AMC_FAULTS, type AmcFault, AmcFaults } from './faults.ts';
 export { SERVICE_NAMES, type ServiceName } from './insurer/requests.ts';

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { attestation } from './attestation.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
 import { inspect } from './inspect.ts';
@@ -21,4 +22,5 @@ export const commands: readonly Command[] = [
   order,
   revoke,
   inspect,
+  attestation,
 ];
