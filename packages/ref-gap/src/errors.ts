@@ -40,7 +40,7 @@ export const refGapErrors = defineErrors({
   REF_GAP_PROVIDER_UNREACHABLE: {
     message:
       'After {attempts} attempts nobody knows whether the payment provider did what it was asked: {reason}.',
-    next: 'See that the provider is reached, then do the same again: it is asked with the same key.',
+    next: 'What was asked may have been done. Do the same again: it is asked with the same key.',
   },
   REF_GAP_DOSSIER_UNKNOWN: {
     message: 'There is no dossier {dossier}.',

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { refGapErrors } from '../errors.ts';
+import { ask, type Peer, type Question } from '../peer-client.ts';
 import type { Contact } from './dossier.ts';
 
 const problem = z.object({
@@ -24,37 +22,28 @@ const settlement = z.object({
 const settlements = z.object({ items: z.array(settlement) });
 export type Settlement = z.output<typeof settlement>;
 
-/** What the provider answered when it said no: nothing happened, and the same request will not fare better. */
+/** What the provider answered when it said no: nothing happened. */
 export class ProviderRefusal extends Error {
   override readonly name = 'ProviderRefusal';
   readonly problem: string;
   readonly responseCode: string | undefined;
+  /** Whether the same request may fare better later. */
+  readonly retriable: boolean;
 
-  constructor(status: number, { type, responseCode }: z.output<typeof problem>) {
+  constructor(status: number, { type, responseCode, retriable }: z.output<typeof problem>) {
     const slug = type.replace('urn:banc-gap:psp:problem:', '');
     super(`the payment provider refuses: ${slug} (HTTP ${status})`);
     this.problem = slug;
     this.responseCode = responseCode;
+    this.retriable = retriable;
   }
 }
 
-export interface PaymentProviderOptions {
-  /** A new connection whose server has shown to be the provider. */
-  readonly connect: () => Promise<Duplex>;
-  /** The name in its certificate. */
-  readonly host: string;
-  /** How often one thing is asked at most; default 5. */
-  readonly attempts?: number;
-  /** Milliseconds before the second attempt, twice that before the third, and so on; default 500. */
-  readonly pause?: number;
-  /** Milliseconds for one answer; default 30 000. */
-  readonly patience?: number;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly retryAfter: number | undefined;
+export interface Persistence {
+  /** How often one thing is asked at most. */
+  readonly attempts: number;
+  /** Milliseconds before the second attempt, twice that before the third, and so on. */
+  readonly pause: number;
 }
 
 /**
@@ -62,10 +51,12 @@ interface Answer {
  * and whatever is not known to have happened is asked again with that key, never with another.
  */
 export class PaymentProvider {
-  readonly #options: Required<PaymentProviderOptions>;
+  readonly #peer: Peer;
+  readonly #persistence: Persistence;
 
-  constructor(options: PaymentProviderOptions) {
-    this.#options = { attempts: 5, pause: 500, patience: 30_000, ...options };
+  constructor(peer: Peer, persistence: Persistence = { attempts: 5, pause: 500 }) {
+    this.#peer = peer;
+    this.#persistence = persistence;
   }
 
   /** Resolves to the id of the mandate. @throws ProviderRefusal, BancError REF_GAP_PROVIDER_UNREACHABLE */
@@ -101,61 +92,40 @@ export class PaymentProvider {
   }
 
   #read(path: string): Promise<unknown> {
-    return this.#persist(() => this.#ask('GET', path));
+    return this.#persist({ method: 'GET', path });
   }
 
   #create(path: string, body: object, key: string): Promise<unknown> {
-    return this.#persist(() => this.#ask('POST', path, body, key));
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    return this.#persist({ method: 'POST', path, headers, body: JSON.stringify(body) });
   }
 
-  async #persist(ask: () => Promise<Answer>): Promise<unknown> {
-    const { attempts, pause } = this.#options;
+  /** Asks again while there is no answer, or one that says to. A provider that is not reached is not stormed. */
+  async #persist(question: Question): Promise<unknown> {
+    const { attempts, pause } = this.#persistence;
     let why: unknown;
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      if (attempt > 0) await delay(pause * 2 ** (attempt - 1));
+    for (let made = 0; made < attempts; made++) {
+      if (made > 0) await delay(pause * 2 ** (made - 1));
+      const connection = await this.#peer.connect().catch((error: unknown) => unreachable(made, error));
       try {
-        const { status, body, retryAfter } = await ask();
-        if (status < 300) return body;
-        const said = problem.parse(body);
-        const refusal = new ProviderRefusal(status, said);
-        if (!said.retriable) throw refusal;
-        why = refusal;
-        if (retryAfter !== undefined) await delay(Math.min(retryAfter, 60) * 1000);
+        return await this.#ask(connection, question);
       } catch (error) {
-        if (error instanceof ProviderRefusal) throw error;
+        if (error instanceof ProviderRefusal && !error.retriable) throw error;
         why = error;
       }
     }
-    throw refGapErrors.error(
-      'REF_GAP_PROVIDER_UNREACHABLE',
-      { attempts, reason: String(why) },
-      { cause: why },
-    );
+    return unreachable(attempts, why);
   }
 
-  async #ask(method: 'GET' | 'POST', path: string, body?: object, key?: string): Promise<Answer> {
-    const { connect, host, patience } = this.#options;
-    const connection = await connect();
-    try {
-      const asked = request({
-        createConnection: () => connection,
-        method,
-        path: `/diapason/v1/self/${path}`,
-        headers: {
-          host,
-          connection: 'close',
-          ...(body && { 'content-type': 'application/json' }),
-          ...(key && { 'idempotency-key': key }),
-        },
-        signal: AbortSignal.timeout(patience),
-      });
-      asked.end(body && JSON.stringify(body));
-      const [response] = (await once(asked, 'response')) as [IncomingMessage];
-      const { statusCode: status = 0, headers } = response;
-      const retryAfter = Number(headers['retry-after']);
-      return { status, body: await json(response), retryAfter: retryAfter > 0 ? retryAfter : undefined };
-    } finally {
-      connection.destroy();
-    }
+  async #ask(connection: Duplex, { path, ...question }: Question): Promise<unknown> {
+    const { host } = this.#peer;
+    const { status, body } = await ask(connection, host, { ...question, path: `/diapason/v1/self/${path}` });
+    const said: unknown = JSON.parse(body.toString());
+    if (status >= 300) throw new ProviderRefusal(status, problem.parse(said));
+    return said;
   }
+}
+
+function unreachable(attempts: number, cause: unknown): never {
+  throw refGapErrors.error('REF_GAP_PROVIDER_UNREACHABLE', { attempts, reason: String(cause) }, { cause });
 }
