@@ -32,7 +32,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'ref-gap': ['pki'],
   cli: everything,
   bench: everything,
-  proof: [...everything, 'cli'],
+  testcontainers: [],
+  proof: [...everything, 'cli', 'testcontainers'],
 };
 
 /** What tests share across packages; it is no part of any package. */

@@ -1,0 +1,7 @@
+export {
+  BancContainer,
+  GAP_HOST,
+  type Judgement,
+  type Peer,
+  StartedBancContainer,
+} from './banc-container.ts';
