@@ -1,12 +1,8 @@
 import { conformanceErrors } from '../errors.ts';
 import type { ConformanceCase } from './case.ts';
 import { certificates } from './certificates/certificates.ts';
-import { pspCertificate } from './diapason-psp/certificate.ts';
-import { pspIdentity } from './diapason-psp/identity.ts';
 import { pspOffer } from './diapason-psp/offer.ts';
-import { pspTrust } from './diapason-psp/trust.ts';
-import { pspUsage } from './diapason-psp/usage.ts';
-import { pspValidity } from './diapason-psp/validity.ts';
+import { pspCertificate, pspServer } from './diapason-psp/provider.ts';
 import { algorithms } from './diapason-tpe/algorithms.ts';
 import { cipher } from './diapason-tpe/cipher.ts';
 import { handshake } from './diapason-tpe/handshake.ts';
@@ -35,10 +31,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...cipher,
   ...resumption,
   ...renegotiation,
-  ...pspTrust,
-  ...pspValidity,
-  ...pspUsage,
-  ...pspIdentity,
+  ...pspServer,
   ...pspOffer,
   ...pspCertificate,
 ];
