@@ -37,8 +37,13 @@ export interface GapOptions {
   readonly port?: number;
   /** The file with the dossiers of its office; default one that is lost with the process. */
   readonly ledger?: string;
-  /** Names and ports of those it calls, on this machine. */
-  readonly peers?: Readonly<Partial<Record<PeerName, { readonly host: string; readonly port: number }>>>;
+  /** Those it calls. */
+  readonly peers?: Readonly<Partial<Record<PeerName, PeerLocation>>>;
+}
+
+export interface PeerLocation extends Pick<PeerAccess, 'host' | 'port'> {
+  /** Default 127.0.0.1. */
+  readonly address?: string;
 }
 
 /** What of the kit the GAP calls each peer with. */
@@ -82,14 +87,14 @@ async function rightMaterial(authorities: Authorities, fqdn: string): Promise<Ga
 async function peerAccess(
   authorities: Authorities,
   name: PeerName,
-  where: { readonly host: string; readonly port: number },
+  where: PeerLocation,
 ): Promise<PeerAccess> {
   const { client: folder, pki } = PEER_FILES[name];
   await authorities.establish(pki);
   const client = folder && (await kitMaterial(authorities, undefined, [folder]))[folder];
   return {
-    ...where,
     address: '127.0.0.1',
+    ...where,
     ...(client && { client: serverPem(client) }),
     trust: pem(authorities.trust[pki]),
     crls: [pem(authorities.crls()[pki])],

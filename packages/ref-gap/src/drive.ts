@@ -16,20 +16,20 @@ export interface RunningDrive extends AsyncDisposable {
 
 /**
  * Lets the bench make the GAP act, `POST /actions/{action}`, and people work in its office. Without any check of who asks,
- * so on loopback only.
+ * so on the loopback address unless told otherwise.
  *
  * @throws BancError REF_GAP_PORT_TAKEN
  */
-export async function startDrive(gap: ReferenceGap, port = 0): Promise<RunningDrive> {
+export async function startDrive(gap: ReferenceGap, port = 0, host = '127.0.0.1'): Promise<RunningDrive> {
   const server = createServer((request, response) => {
     answer(gap, request, response).catch((error: Error) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end(`${error.message}\n`);
     });
   });
-  const listening = await listen(server, '127.0.0.1', port);
+  const listening = await listen(server, host, port);
   return {
-    url: `http://127.0.0.1:${listening.port}`,
+    url: `http://${host}:${listening.port}`,
     [Symbol.asyncDispose]: () => listening.stop(),
   };
 }

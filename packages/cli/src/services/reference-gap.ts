@@ -1,9 +1,16 @@
 import { join } from 'node:path';
-import { startDrive } from '@banc-gap/ref-gap';
-import { SERVER_NAME } from '../payment-provider.ts';
+import { type DefectId, type PeerName, startDrive } from '@banc-gap/ref-gap';
 import { portNumber } from '../publication-options.ts';
-import { startGap } from '../reference-gap.ts';
-import { type BenchService, endpointOf } from './service.ts';
+import { type PeerLocation, startGap } from '../reference-gap.ts';
+import { type Bench, type BenchService, endpointOf } from './service.ts';
+
+/** Where the peers are whom this process does not play, as the kit and banc.yaml have it unless told otherwise. */
+const PEER_PORTS: Readonly<Record<PeerName, number>> = {
+  psp: 14_443,
+  annuaire: 14_444,
+  amc: 14_445,
+  dp: 14_446,
+};
 
 /** A correct GAP, to try things on, with its drive and its office. */
 export const referenceGap: BenchService = {
@@ -14,23 +21,28 @@ export const referenceGap: BenchService = {
       help: 'also start the reference GAP on this port; its drive and its office are ten above (0: free ones)',
     },
     fqdn: { value: 'NAME', help: 'the name of the GAP (default: gap.ch-test.fr)' },
+    defect: {
+      value: 'ID',
+      help: 'plant a mistake in the reference GAP; docs/detection-matrix.md lists them',
+      multiple: true,
+    },
   },
   asked: (args) => args.text('ref-gap') !== undefined,
   async start({ authorities, host, running }, args) {
     const port = portNumber(args, 'ref-gap') ?? 8443;
-    const provider = running['psp'];
     await using opened = new AsyncDisposableStack();
     const gap = opened.use(
       await startGap(authorities, {
         fqdn: args.text('fqdn') ?? 'gap.ch-test.fr',
         stack: 'node',
+        defects: args.texts('defect') as DefectId[],
         host,
         port,
         ledger: join(authorities.directory, 'ref-gap.sqlite'),
-        ...(provider && { psp: { host: SERVER_NAME, port: Number(new URL(provider.url).port) } }),
+        peers: peersOf(running),
       }),
     );
-    const drive = opened.use(await startDrive(gap, port === 0 ? 0 : port + 10));
+    const drive = opened.use(await startDrive(gap, port === 0 ? 0 : port + 10, host));
     const kept = opened.move();
     return {
       endpoints: { 'ref-gap': { ...endpointOf(gap), controlUrl: drive.url } },
@@ -38,3 +50,14 @@ export const referenceGap: BenchService = {
     };
   },
 };
+
+function peersOf(running: Bench['running']): Readonly<Record<string, PeerLocation>> {
+  return Object.fromEntries(
+    Object.entries(PEER_PORTS).map(([name, port]) => {
+      const host = `${name}.banc.test`;
+      const here = running[name];
+      // One of another process, or of another container, is found by its name.
+      return [name, here ? { host, port: Number(new URL(here.url).port) } : { host, port, address: host }];
+    }),
+  );
+}
