@@ -79,7 +79,7 @@ export class Certificate {
 
   /** From DER, or from a PEM text with one certificate. */
   static parse(input: Uint8Array | string): Certificate {
-    return reading('PKI_CERTIFICATE_MALFORMED', () => new Certificate(Buffer.from(derOf(input, PEM_LABEL))));
+    return reading('PKI_CERTIFICATE_MALFORMED', () => new Certificate(ownCopy(derOf(input, PEM_LABEL))));
   }
 
   /** Every certificate of a PEM text, in order; none is an empty list. */
@@ -228,6 +228,13 @@ export class Certificate {
     }
     return this.#decoded.get(name) as Value | undefined;
   }
+}
+
+/** Of its own memory: certificates live long, and a copy in the pool of buffers would keep all of it. */
+function ownCopy(octets: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(octets.length);
+  copy.set(octets);
+  return copy;
 }
 
 function readTbs(reader: DerReader) {

@@ -15,8 +15,9 @@ const SCRATCH = Buffer.allocUnsafeSlow(2048);
  */
 export class Hmac {
   readonly #hash: HashName;
-  readonly #inner: Buffer;
-  readonly #outer: Buffer;
+  /** Texts: a connection keeps them, and a buffer of this size would keep all of its pool. */
+  readonly #inner: string;
+  readonly #outer: string;
 
   constructor(hashName: HashName, key: Uint8Array) {
     const blockLength = BLOCK_LENGTHS[hashName];
@@ -41,17 +42,17 @@ export class Hmac {
   }
 }
 
-function padded(key: Uint8Array, length: number, mask: number): Buffer {
-  const block = Buffer.allocUnsafe(length).fill(mask);
+function padded(key: Uint8Array, length: number, mask: number): string {
+  const block = SCRATCH.subarray(0, length).fill(mask);
   for (let index = 0; index < key.length; index++) block[index] = key[index]! ^ mask;
-  return block;
+  return block.toString('latin1');
 }
 
 /** Valid until the next call. */
-function joined(pad: Buffer, one: Octets, other: Octets): Buffer {
+function joined(pad: string, one: Octets, other: Octets): Buffer {
   const length = pad.length + one.length + other.length;
   const target = length > SCRATCH.length ? Buffer.allocUnsafe(length) : SCRATCH;
-  target.set(pad);
+  put(target, pad, 0);
   put(target, one, pad.length);
   put(target, other, pad.length + one.length);
   return target.subarray(0, length);

@@ -16,7 +16,11 @@ export function prf(
   let output = '';
   for (let a = hmac.digestText(labelAndSeed); ; a = hmac.digestText(a)) {
     output += hmac.digestText(a, labelAndSeed);
-    if (output.length >= length) return Buffer.from(output.slice(0, length), 'latin1');
+    if (output.length < length) continue;
+    // Not from the pool, all of which would live as long as the connection.
+    const octets = Buffer.allocUnsafeSlow(length);
+    octets.write(output, 'latin1');
+    return octets;
   }
 }
 

@@ -123,3 +123,13 @@ it('stops keeping messages before they fill the memory', () => {
   expect(transcript.entries).toHaveLength(8);
   expect(transcript.omitted).toBe(92);
 });
+
+it('keeps no more messages than it is told to, and counts the others', async () => {
+  const limited = new InMemoryPair(
+    { identity: await pki.terminal(), serverName: SERVER_NAME, transcriptEntryLimit: 2 },
+    { identity: await pki.server(), clientCertificate: 'require' },
+  ).run();
+  const { transcript } = limited.client.engine;
+  expect(transcript.entries.map(({ message }) => message.type)).toEqual(['clientHello', 'serverHello']);
+  expect(transcript.omitted).toBe(limited.server.engine.transcript.entries.length - 2);
+});

@@ -57,20 +57,22 @@ class Entry implements TranscriptEntry {
 }
 
 const DEFAULT_DATA_LIMIT = 64 * 1024;
-const ENTRY_LIMIT = 10_000;
+const DEFAULT_ENTRY_LIMIT = 10_000;
 /** Octets of all that is not application data, so that a peer cannot fill the memory with it. */
 const MESSAGE_LIMIT = 2 * 1024 * 1024;
 
 /** The messages of one connection, in order. They are decoded when they are looked at, so that keeping them costs little. */
 export class Transcript {
   readonly #entries: Entry[] = [];
+  readonly #entryLimit: number;
   #dataRoom: number;
   #messageRoom = MESSAGE_LIMIT;
   #omitted = 0;
 
-  /** `dataLimit`: octets of application data that are kept; the rest is counted. */
-  constructor(dataLimit: number = DEFAULT_DATA_LIMIT) {
+  /** `dataLimit`: octets of application data that are kept, and `entryLimit` messages; the rest is counted. */
+  constructor(dataLimit: number = DEFAULT_DATA_LIMIT, entryLimit: number = DEFAULT_ENTRY_LIMIT) {
     this.#dataRoom = dataLimit;
+    this.#entryLimit = entryLimit;
   }
 
   get entries(): readonly TranscriptEntry[] {
@@ -84,7 +86,7 @@ export class Transcript {
 
   add(at: Date, direction: 'sent' | 'received', record: RecordSummary, bytes: Buffer): void {
     const isData = record.contentType === CONTENT_TYPES.applicationData;
-    if (this.#entries.length >= ENTRY_LIMIT || (!isData && bytes.length > this.#messageRoom)) {
+    if (this.#entries.length >= this.#entryLimit || (!isData && bytes.length > this.#messageRoom)) {
       this.#omitted++;
       return;
     }

@@ -48,7 +48,7 @@ export class Connection {
     this.bugs = options.bugs ?? {};
     this.tolerances = options.tolerances ?? {};
     this.random = options.random ?? randomOctets;
-    this.transcript = new Transcript(options.transcriptDataLimit);
+    this.transcript = new Transcript(options.transcriptDataLimit, options.transcriptEntryLimit);
     this.records = new RecordLayer(options.fragmentLength ?? LIMITS.plaintext, this.tolerances);
     this.outbox = new Outbox(this.records, this.transcript, this.bugs, () => this.now());
   }

@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly keyLog?: (line: string) => void;
   /** Octets of application data that the transcript keeps; default 64 KiB. */
   readonly transcriptDataLimit?: number;
+  /** Messages that the transcript keeps, the first ones; default 10,000. Those of a connection that lasts need room. */
+  readonly transcriptEntryLimit?: number;
 }
 
 export interface ClientEngineOptions extends EngineOptions {

@@ -22,7 +22,8 @@ import { ServerSelection } from './server-selection.ts';
 
 const SESSION_ID_LENGTH = 32;
 
-/** The same in every handshake of a server. */
+/** The same in every handshake of a server; a client has few, and there may be ten thousand clients. */
+const certificates = new WeakMap<readonly Uint8Array[], Buffer>();
 const certificateRequests = new WeakMap<ServerEngineOptions, Buffer>();
 
 /** A handshake as the server sees it (RFC 5246 §7.3, figures 1 and 2). */
@@ -152,7 +153,7 @@ export class ServerHandshake extends Handshake {
     const chain = this.connection.bugs.emptyCertificateList ? [] : identity.chain;
     this.sendFlight({
       serverHello,
-      certificate: () => encodeCertificate(chain),
+      certificate: () => certificateMessage(chain),
       serverKeyExchange: () => this.#serverKeyExchange(identity, scheme, this.#share!),
       ...(this.certificateRequested && { certificateRequest: () => this.#certificateRequest() }),
       serverHelloDone: NO_BODY,
@@ -258,4 +259,12 @@ export class ServerHandshake extends Handshake {
       resumable: true,
     };
   }
+}
+
+function certificateMessage(chain: readonly Uint8Array[]): Buffer {
+  const known = certificates.get(chain);
+  if (known !== undefined) return known;
+  const encoded = encodeCertificate(chain);
+  certificates.set(chain, encoded);
+  return encoded;
 }

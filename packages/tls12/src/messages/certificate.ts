@@ -1,15 +1,9 @@
 import { MessageReader } from './reader.ts';
 import { codes16, vector8, vector16, vector24 } from './writer.ts';
 
-const encodedChains = new WeakMap<readonly Uint8Array[], Buffer>();
-
-/** RFC 5246 §7.4.2; the list may be empty. The same list is encoded once: an identity sends it in every handshake. */
+/** RFC 5246 §7.4.2; the list may be empty. */
 export function encodeCertificate(chain: readonly Uint8Array[]): Buffer {
-  const known = encodedChains.get(chain);
-  if (known) return known;
-  const encoded = vector24(...chain.map((certificate) => vector24(certificate)));
-  encodedChains.set(chain, encoded);
-  return encoded;
+  return vector24(...chain.map((certificate) => vector24(certificate)));
 }
 
 export function decodeCertificate(body: Buffer, { octetsLeftOver = false } = {}): Buffer[] {

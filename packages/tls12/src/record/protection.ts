@@ -50,7 +50,7 @@ export function createOpener(
 
 /** Sequence number, type, version, length: what MACs and AEADs authenticate besides the content (RFC 5246 §6.2.3.1). */
 export class AuthenticatedHeader {
-  readonly #bytes = Buffer.allocUnsafe(13);
+  readonly #bytes = Buffer.allocUnsafeSlow(13);
   #sequenceNumber = 0n;
 
   /** The sequence number of the record that `next` was last called for. */
