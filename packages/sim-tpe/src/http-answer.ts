@@ -24,6 +24,7 @@ export class HttpAnswerReader implements AnswerReader {
   readonly #body = new BoundedOctets(ANSWER_LIMIT);
   readonly #received = new BoundedOctets(ANSWER_LIMIT);
   readonly #withoutBody: boolean;
+  readonly #headers = new Map<string, string>();
   #part: Part = 'status-line';
   #pending: Buffer = Buffer.alloc(0);
   #headLength = 0;
@@ -54,6 +55,21 @@ export class HttpAnswerReader implements AnswerReader {
 
   get malformed(): string | undefined {
     return this.#malformed;
+  }
+
+  /** By its name in lower case; the last one of that name. */
+  header(name: string): string | undefined {
+    return this.#headers.get(name);
+  }
+
+  /** Whether the body is longer than what is kept of it. */
+  get cut(): boolean {
+    return this.#body.cut;
+  }
+
+  /** Octets that came after the end of the answer. */
+  get surplus(): number {
+    return this.complete ? this.#pending.length : 0;
   }
 
   /** The body without its chunking; of what is not HTTP, the octets as they came. */
@@ -121,6 +137,7 @@ export class HttpAnswerReader implements AnswerReader {
 
   #readHeader(line: string): void {
     const [, name = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+    this.#headers.set(name.toLowerCase(), value);
     switch (name.toLowerCase()) {
       case '':
         this.#reject('a header that is none');

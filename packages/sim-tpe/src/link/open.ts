@@ -41,7 +41,7 @@ export async function openConnection(options: OpenOptions): Promise<TlsConnectio
     cipherSuites: DEFAULT_CIPHER_SUITES,
     clock,
     random: (size) => random.bytes(size),
-    transcriptDataLimit: 0, // the journal has the messages
+    transcriptEntryLimit: 0, // the journal has the messages
   });
   let refusal: BancError | undefined;
   const connection = new TlsConnection(reaching.socket, engine, {

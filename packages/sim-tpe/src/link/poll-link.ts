@@ -1,9 +1,8 @@
-import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { BancError } from '@banc-gap/pki';
 import type { TlsConnection } from '@banc-gap/tls12';
 import { hangUp } from '../conversation.ts';
 import { tpeErrors } from '../errors.ts';
+import { HttpAnswerReader } from '../http-answer.ts';
 import { LONGEST_MESSAGE } from './framing.ts';
 import type { Link, LinkOptions } from './link.ts';
 
@@ -16,37 +15,46 @@ export interface PollLinkOptions extends LinkOptions {
   readonly contentType: string;
   /** Milliseconds for which the GAP may hold a request. */
   readonly wait: number;
-  /** Milliseconds beyond that until the head of an answer must be there. */
+  /** Milliseconds beyond that until an answer must have begun. */
   readonly answerTimeout: number;
 }
 
 /**
  * HTTPS long poll: a message of the terminal, or an empty request where it has none, is answered with a message of the
- * GAP, or with 204 once the wait is over. One request at a time, all on one connection.
+ * GAP, or with 204 once the wait is over. One request at a time, all on one connection. Requests are a few lines of
+ * text: the client of node:http would keep 50 KiB for each of ten thousand terminals that wait.
  */
 export class PollLink implements Link {
-  readonly #ended = Promise.withResolvers<BancError>();
-  readonly ended = this.#ended.promise;
+  readonly ended: Promise<BancError>;
   readonly #connection: TlsConnection;
   readonly #options: PollLinkOptions;
-  readonly #agent: Agent;
   readonly #outbox: Buffer[] = [];
   #busy = false;
   #closing = false;
-  #polling = false;
+  /** A request is under way. */
+  #asked = false;
+  /** Of the answer that has begun. */
+  #reader: HttpAnswerReader | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #failure: BancError | undefined;
 
   constructor(connection: TlsConnection, options: PollLinkOptions) {
     this.#connection = connection;
     this.#options = options;
-    this.#agent = new OneConnectionAgent(connection);
-    // The request under way knows better why.
-    connection.once('close', () => this.#polling || this.#end());
+    connection.on('data', (bytes: Buffer) => this.#receive(bytes));
+    connection.once('end', () => this.#answerEnded());
+    const { promise, resolve } = Promise.withResolvers<BancError>();
+    this.ended = promise;
+    connection.once('close', () => {
+      clearTimeout(this.#timer);
+      const cause = connection.errored;
+      resolve(this.#failure ?? ended(cause?.message ?? 'the connection was closed', cause));
+    });
   }
 
   send(message: Buffer): void {
     this.#outbox.push(message);
-    if (!this.#polling) void this.#poll();
+    if (!this.#asked) this.#ask();
   }
 
   busy(value: boolean): void {
@@ -58,116 +66,77 @@ export class PollLink implements Link {
     void hangUp(this.#connection);
   }
 
-  async #poll(): Promise<void> {
-    this.#polling = true;
-    try {
-      while (!this.#connection.destroyed && !this.#closing) {
-        const message = await this.#ask(this.#outbox.shift());
-        if (message && !this.#closing) this.#options.heard(message);
-      }
-    } catch (error) {
-      this.#failure ??= error as BancError;
-      this.#connection.destroy();
-    } finally {
-      this.#polling = false;
-      if (this.#connection.closed) this.#end();
-    }
-  }
-
-  #end(): void {
-    const cause = this.#connection.errored;
-    const detail = cause?.message ?? 'the connection was closed';
-    this.#ended.resolve(this.#failure ?? tpeErrors.error('TPE_LINK_ENDED', { detail }, { cause }));
-  }
-
-  async #ask(body: Buffer | undefined): Promise<Buffer | undefined> {
+  #ask(): void {
+    if (this.#closing || !this.#connection.writable) return;
     const { host, contentType, answerTimeout } = this.#options;
     const wait = Math.min(this.#options.wait, this.#busy ? BUSY_WAIT : Number.POSITIVE_INFINITY);
-    const asked = request({
-      agent: this.#agent,
-      host,
-      method: 'POST',
-      path: POLL_PATH,
-      headers: {
-        host,
-        prefer: `wait=${Math.ceil(wait / 1000)}`, // RFC 7240 §4.3, in seconds
-        'content-length': body?.length ?? 0,
-        ...(body && { 'content-type': contentType }),
-      },
-    });
-    const response = await this.#answerTo(asked, body, wait + answerTimeout);
-    return await this.#read(response);
+    const body = this.#outbox.shift();
+    const head = [
+      `POST ${POLL_PATH} HTTP/1.1`,
+      `host: ${host}`,
+      `prefer: wait=${Math.ceil(wait / 1000)}`, // RFC 7240 §4.3, in seconds
+      `content-length: ${body?.length ?? 0}`,
+      ...(body ? [`content-type: ${contentType}`] : []),
+    ];
+    const octets = Buffer.from(`${head.join('\r\n')}\r\n\r\n`);
+    this.#connection.write(body ? Buffer.concat([octets, body]) : octets);
+    this.#asked = true;
+    const milliseconds = wait + answerTimeout;
+    this.#expect(milliseconds, tpeErrors.error('TPE_NO_ANSWER', { milliseconds }));
   }
 
-  #answerTo(asked: ClientRequest, body: Buffer | undefined, milliseconds: number): Promise<IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        asked.destroy(tpeErrors.error('TPE_NO_ANSWER', { milliseconds }));
-      }, milliseconds);
-      asked.once('response', (response) => {
-        clearTimeout(timer);
-        resolve(response);
-      });
-      asked.on('error', (cause: NodeJS.ErrnoException) => {
-        clearTimeout(timer);
-        reject(
-          cause.code?.startsWith('HPE_')
-            ? tpeErrors.error('TPE_ANSWER_MALFORMED', { detail: cause.message }, { cause })
-            : cause.code?.startsWith('TPE_')
-              ? cause
-              : tpeErrors.error('TPE_LINK_ENDED', { detail: cause.message }, { cause }),
-        );
-      });
-      asked.end(body);
-    });
-  }
-
-  /** @throws BancError TPE_HTTP_UNEXPECTED, TPE_MESSAGE_TOO_SLOW, TPE_LINK_ENDED */
-  async #read(response: IncomingMessage): Promise<Buffer | undefined> {
-    const { messageTimeout: milliseconds, contentType } = this.#options;
-    const { statusCode = 0, headers } = response;
-    const tooSlow = tpeErrors.error('TPE_MESSAGE_TOO_SLOW', { milliseconds });
-    const timer = setTimeout(() => response.destroy(tooSlow), milliseconds);
-    const pieces: Buffer[] = [];
-    let length = 0;
-    try {
-      for await (const piece of response as AsyncIterable<Buffer>) {
-        length += piece.length;
-        if (length > LONGEST_MESSAGE) throw unexpected(`more than ${LONGEST_MESSAGE} octets`);
-        pieces.push(piece);
-      }
-    } catch (cause) {
-      if ((cause as BancError).code?.startsWith('TPE_')) throw cause;
-      throw tpeErrors.error('TPE_LINK_ENDED', { detail: (cause as Error).message }, { cause });
-    } finally {
-      clearTimeout(timer);
+  #receive(bytes: Buffer): void {
+    if (this.#failure || this.#closing) return;
+    if (!this.#asked) {
+      this.#fail(malformed('it came without a question'));
+      return;
     }
-    if (statusCode === 204) return undefined;
-    if (statusCode !== 200) throw unexpected(`status ${statusCode}`);
-    const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    if (type !== contentType) throw unexpected(`content-type ${JSON.stringify(type ?? '')}`);
-    return Buffer.concat(pieces);
+    if (!this.#reader) {
+      const { messageTimeout: milliseconds } = this.#options;
+      this.#reader = new HttpAnswerReader('POST');
+      this.#expect(milliseconds, tpeErrors.error('TPE_MESSAGE_TOO_SLOW', { milliseconds }));
+    }
+    this.#reader.push(bytes);
+    if (this.#reader.malformed !== undefined) this.#fail(malformed(this.#reader.malformed));
+    else if (this.#reader.cut) this.#fail(unexpected(`more than ${LONGEST_MESSAGE} octets`));
+    else if (this.#reader.complete) this.#answered(this.#reader);
+  }
+
+  /** The end of the connection is that of an answer that says no length. */
+  #answerEnded(): void {
+    this.#reader?.end();
+    if (this.#reader?.complete) this.#answered(this.#reader);
+  }
+
+  #answered(reader: HttpAnswerReader): void {
+    clearTimeout(this.#timer);
+    this.#reader = undefined;
+    this.#asked = false;
+    const { status, bytes } = reader.answer!;
+    const type = reader.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (reader.surplus > 0) this.#fail(malformed('something follows the answer'));
+    else if (status !== 200 && status !== 204) this.#fail(unexpected(`status ${status}`));
+    else if (status === 200 && type !== this.#options.contentType) {
+      this.#fail(unexpected(`content-type ${JSON.stringify(type ?? '')}`));
+    } else if (status === 200) this.#options.heard(bytes);
+    if (this.#failure || this.#asked) return;
+    if (reader.header('connection')?.toLowerCase() === 'close') {
+      this.#fail(ended('the GAP closes after each answer'));
+    } else this.#ask();
+  }
+
+  #expect(milliseconds: number, failure: BancError): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail(failure), milliseconds);
+  }
+
+  #fail(failure: BancError): void {
+    this.#failure ??= failure;
+    this.#connection.destroy();
   }
 }
 
-function unexpected(detail: string): BancError {
-  return tpeErrors.error('TPE_HTTP_UNEXPECTED', { detail });
-}
-
-/** Gives out the connection that is there, once, and keeps it between requests. */
-class OneConnectionAgent extends Agent {
-  #connection: TlsConnection | undefined;
-
-  constructor(connection: TlsConnection) {
-    super({ keepAlive: true, maxSockets: 1 });
-    // An Agent calls these of a net.Socket, to let a process end whose connections are all idle.
-    this.#connection = Object.assign(connection, { ref: () => connection, unref: () => connection });
-  }
-
-  override createConnection(): Duplex {
-    const connection = this.#connection;
-    if (!connection) throw tpeErrors.error('TPE_LINK_ENDED', { detail: 'the GAP closes after each answer' });
-    this.#connection = undefined;
-    return connection;
-  }
-}
+const unexpected = (detail: string) => tpeErrors.error('TPE_HTTP_UNEXPECTED', { detail });
+const malformed = (detail: string) => tpeErrors.error('TPE_ANSWER_MALFORMED', { detail });
+const ended = (detail: string, cause: Error | null = null) =>
+  tpeErrors.error('TPE_LINK_ENDED', { detail }, { cause });

@@ -156,6 +156,8 @@ describe('an answer to a poll', () => {
       'TPE_HTTP_UNEXPECTED',
     ],
     ['that is no HTTP', '\0\0\0\x02{}', 'TPE_ANSWER_MALFORMED'],
+    ['that nobody asked for', 'HTTP/1.1 204 No\r\n\r\nHTTP/1.1 204 No\r\n\r\n', 'TPE_ANSWER_MALFORMED'],
+    ['that is the last one', 'HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n', 'TPE_LINK_ENDED'],
     ['with a head without end', `HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(20_000)}`, 'TPE_ANSWER_MALFORMED'],
   ])('%s', async (_what, octets, code) => {
     await using gap = await tlsServer(pki, pki.server(), (socket) =>
