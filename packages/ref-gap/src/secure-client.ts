@@ -24,10 +24,16 @@ export interface SecureClientSettings {
   readonly cipherSuites: readonly SecureCipherSuite[];
   readonly verifyPeer: (chain: readonly Buffer[]) => PeerVerdict;
   readonly tolerances?: ClientTolerances;
+  /** What ClientHello says in place of that; codes as in the registry. */
+  readonly offer?: {
+    readonly cipherSuites?: readonly number[];
+    readonly compressionMethods?: readonly number[];
+  };
 }
 
 /** What a faulty stack lets pass in the handshake with a server. */
 export interface ClientTolerances {
+  readonly skippedServerCertificate?: boolean;
   readonly wrongServerKeyExchangeSignature?: boolean;
   readonly unofferedSignatureAlgorithm?: boolean;
   readonly wrongFinished?: boolean;

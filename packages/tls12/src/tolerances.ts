@@ -3,6 +3,8 @@ export interface Tolerances {
   /** The client's Certificate never comes, though it was required. */
   readonly skippedClientCertificate?: boolean;
   readonly skippedCertificateVerify?: boolean;
+  /** The server's Certificate never comes; nobody then judges it, and ServerKeyExchange is signed by whomever. */
+  readonly skippedServerCertificate?: boolean;
   readonly repeatedMessages?: boolean;
   /** The messages of a flight come in any order; each that is due must come before Finished. */
   readonly reorderedMessages?: boolean;
@@ -35,6 +37,7 @@ export interface Tolerances {
   /** A server names DEFLATE in its ServerHello where it is offered, and compresses nothing. */
   readonly acceptCompression?: boolean;
   readonly unofferedCipherSuite?: boolean;
+  /** One that is not spoken is taken for P-256. */
   readonly unofferedGroup?: boolean;
   readonly unofferedExtension?: boolean;
   readonly wrongRenegotiationInfo?: boolean;

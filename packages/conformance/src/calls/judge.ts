@@ -60,6 +60,17 @@ function judgeRefusal(call: Call, best: CallRefusalCase['alert']): Judgement {
   return { outcome: 'right', strict: isStrict(call.exchange, best), actual };
 }
 
+/**
+ * Of a GAP that met a version which the bench does not really speak: whether it went on at the ServerHello. Had it refused
+ * there, it would not wait for what comes next.
+ */
+export function judgeSilence({ call }: Connected, best: CallRefusalCase['alert']): Judgement {
+  const actual = words.describeCall(call);
+  if (isHanging(call))
+    return { outcome: 'wrong', strict: null, actual: joinTexts([words.WAITS, actual], ' ') };
+  return { outcome: 'right', strict: isStrict(call.exchange, best), actual };
+}
+
 function judgeReply({ outcome: wanted = 'refused' }: CallReplyCase, { call, reply }: Connected): Judgement {
   const actual = joinTexts([words.describeCall(call), words.describeReply(reply)], ' ');
   const isUndecided = !call.asked || reply.outcome === 'error';
@@ -102,6 +113,7 @@ function seenPeer(
   { options: { config, ports, peer, port } }: Stage,
 ): Omit<SeenCall, 'clientHello' | 'prescribed'> {
   return {
+    completed: exchange.handshake === 'completed',
     chain: exchange.serverChain.map((der) => Certificate.parse(der)),
     host: config.peers[peer].host,
     trust: port.trust,

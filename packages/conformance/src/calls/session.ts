@@ -6,12 +6,14 @@ import type { PeerName } from '../ports.ts';
 import { type CaseResult, judgedResult, type TwinResult, unjudgedResult } from '../runner/result.ts';
 import type { RunOptions } from '../runner/run.ts';
 import * as runnerWords from '../runner/words.ts';
+import type { Call, ClientHello } from './call.ts';
 import { PeerEndpoint } from './endpoint.ts';
 import {
   judgeAttempt,
   judgeFinding,
   judgeObservation,
   judgeRequests,
+  judgeSilence,
   reasonOfNoCall,
   trialOf,
   twinOf,
@@ -107,13 +109,16 @@ class CallSession {
     }
     const twin = twinOf(testCase, good);
     if (twin.verdict === 'untestable') return unjudgedResult(testCase, 'untestable', twin.detail, { twin });
-    return testCase.kind === 'call-conduct' ? this.#watch(testCase, twin) : this.#confront(testCase, twin);
+    return testCase.kind === 'call-conduct'
+      ? this.#watch(testCase, twin)
+      : this.#confront(testCase, twin, call.clientHello);
   }
 
   /** Has the GAP meet the peer of the case. */
   async #confront(
     testCase: Extract<CallCase, { kind: 'call-refusal' | 'call-control' | 'call-reply' }>,
     twin: TwinResult,
+    offered: ClientHello | undefined,
   ): Promise<CaseResult> {
     const isControl = testCase.kind === 'call-control';
     const defect = isControl ? testCase.difference : testCase.defect;
@@ -122,12 +127,19 @@ class CallSession {
       return unjudgedResult(testCase, 'untestable', why, { twin });
     }
     const cipherSuites = isControl ? testCase.cipherSuites : undefined;
-    const attempt = await this.#otherAttempt(testCase, { defect, cipherSuites });
+    const options = { defect, cipherSuites, offered };
+    const attempt = await this.#otherAttempt(testCase, options);
     const { call } = attempt;
     if (call === undefined) return unjudgedResult(testCase, 'untestable', words.NO_CALL, { twin });
+    if (leavesVersionOpen(defect, call)) {
+      const silent = await this.#otherAttempt(testCase, { ...options, helloAlone: true });
+      if (silent.call) {
+        const judgement = judgeSilence({ ...silent, call: silent.call }, testCase.alert);
+        return judgedResult(testCase, judgement, { twin, ...measured(silent.call) });
+      }
+    }
     const judgement = judgeAttempt(testCase, { ...attempt, call });
-    const { durationMs } = call.exchange;
-    return judgedResult(testCase, judgement, { twin, trial: trialOf(call), durationMs });
+    return judgedResult(testCase, judgement, { twin, ...measured(call) });
   }
 
   /** Takes the steps of the case, and judges what was seen in all of them. */
@@ -182,4 +194,18 @@ class CallSession {
     });
     return !corrupted.call?.asked;
   }
+}
+
+/**
+ * The bench does not speak older versions beyond the ServerHello: a GAP that does may refuse what follows, and another
+ * reason than the version then says nothing of it.
+ */
+function leavesVersionOpen(defect: PeerDefect | undefined, { asked, exchange }: Call): boolean {
+  const { selects } = defect ?? {};
+  const isVersion = selects !== undefined && selects !== 'unoffered-suite';
+  return isVersion && !asked && exchange.alertReceived?.name !== 'protocol_version';
+}
+
+function measured(call: Call) {
+  return { trial: trialOf(call), durationMs: call.exchange.durationMs };
 }

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CIPHER_SUITES, type CipherSuiteName } from '@banc-gap/tls12';
 import type { CallOrder, PeerDefect } from '../cases/call-case.ts';
+import { SUITES_OF_OLD_VERSIONS, suiteMissingIn } from '../cases/foreign-suites.ts';
 import { prescribedSuites } from '../config/prescribed-suite.ts';
 import type { RunConfig } from '../config/schema.ts';
 import type { Drive, DriveReply } from '../drive/actions.ts';
 import type { PeerName, PeerPort, RunPorts } from '../ports.ts';
-import type { Call } from './call.ts';
+import type { Call, ClientHello } from './call.ts';
 import type { PeerBehaviour, PeerEndpoint } from './endpoint.ts';
 import type { RecordedRequest, SeenRequest } from './request-record.ts';
 
@@ -43,11 +44,11 @@ export class Stage {
    */
   async attempt(
     order: CallOrder & { readonly caseId: string },
-    { defect = {}, cipherSuites, watchMs }: AttemptOptions = {},
+    { defect = {}, cipherSuites, watchMs, offered, helloAlone }: AttemptOptions = {},
   ): Promise<Attempt> {
     const { config, ports, port, endpoint, drive } = this.options;
     const prepared = (await port.prepare?.(order)) ?? order;
-    endpoint.become(await this.#behaviour(defect, cipherSuites));
+    endpoint.become(await this.#behaviour(withSelection(defect, offered, helloAlone), cipherSuites));
     const reply = await drive.perform(prepared);
     const patience = reply.outcome === 'not-implemented' ? 0 : config.gap.diapasonServer.timeoutMs;
     const call = await endpoint.call(patience);
@@ -66,7 +67,7 @@ export class Stage {
 
   async #behaviour(defect: PeerDefect, only?: 'prescribed'): Promise<PeerBehaviour> {
     const { peer, port } = this.options;
-    const { bugs, refusesClientWith, reply, lostReplies = 0, ...identityDefect } = defect;
+    const { bugs, selects: _, refusesClientWith, reply, lostReplies = 0, ...identityDefect } = defect;
     const isDefective = Object.keys(identityDefect).length > 0;
     const answer = reply === undefined ? port.answer : port.replies?.[reply];
     if (answer === undefined) throw new TypeError(`the port of ${peer} has no reply "${reply}"`);
@@ -93,4 +94,39 @@ interface AttemptOptions {
   readonly defect?: PeerDefect | undefined;
   readonly cipherSuites?: 'prescribed' | undefined;
   readonly watchMs?: number;
+  /** What this GAP offers, for a peer that selects by it. */
+  readonly offered?: ClientHello | undefined;
+  /** Of the flight of the peer that selects a version, only the ServerHello. */
+  readonly helloAlone?: boolean;
 }
+
+/** The bugs that make what the peer is to select. */
+function withSelection(
+  { selects, ...defect }: PeerDefect,
+  offered: ClientHello | undefined,
+  helloAlone = false,
+): PeerDefect {
+  if (selects === undefined) return defect;
+  const suites = offered?.cipherSuites ?? [];
+  if (selects === 'unoffered-suite') {
+    return { ...defect, bugs: { ...defect.bugs, chooseCipherSuite: suiteMissingIn(suites) } };
+  }
+  // Where the GAP offers one, a suite that exists in that version, so that the version is all there is to refuse.
+  const suite = suites.find((code) => SUITES_OF_OLD_VERSIONS.includes(code));
+  return {
+    ...defect,
+    bugs: {
+      ...defect.bugs,
+      chooseVersion: selects.version,
+      ...(suite !== undefined && { chooseCipherSuite: suite }),
+      ...(helloAlone && { skip: AFTER_SERVER_HELLO }),
+    },
+  };
+}
+
+const AFTER_SERVER_HELLO = [
+  'certificate',
+  'serverKeyExchange',
+  'certificateRequest',
+  'serverHelloDone',
+] as const;

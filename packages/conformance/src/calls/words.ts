@@ -19,6 +19,11 @@ export const HANGING: Text = {
   en: 'The GAP neither sent its request nor closed in time.',
 };
 
+export const WAITS: Text = {
+  fr: 'Après ce ServerHello le GAP attend la suite : il accepte ce qui y est choisi.',
+  en: 'After that ServerHello the GAP waits for what comes next: it accepts what is selected there.',
+};
+
 export const NOTHING_TO_JUDGE: Text = {
   fr: 'Le GAP n’a pas montré ce que ce cas regarde.',
   en: 'The GAP did not show what this case looks at.',

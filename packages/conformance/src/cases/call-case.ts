@@ -1,5 +1,5 @@
 import type { AlertName, Certificate, ServerIdentityDefect } from '@banc-gap/pki';
-import type { Bugs } from '@banc-gap/tls12';
+import type { Bugs, ProtocolVersion } from '@banc-gap/tls12';
 import type { Call, ClientHello } from '../calls/call.ts';
 import type { SeenRequest } from '../calls/request-record.ts';
 import type { DriveOrder, DriveReply } from '../drive/actions.ts';
@@ -17,6 +17,8 @@ export type CallOrder = DriveOrder extends infer Order
 export interface PeerDefect extends ServerIdentityDefect {
   /** What its TLS endpoint sends wrongly. */
   readonly bugs?: Bugs;
+  /** What its ServerHello selects: an older version, or a suite that this GAP does not offer. */
+  readonly selects?: { readonly version: ProtocolVersion } | 'unoffered-suite';
   /** It turns down whatever certificate the GAP presents, with this fatal alert. */
   readonly refusesClientWith?: AlertName;
   /** Which of the answers of the peer it gives, by the name that its port has for it; default: the right one. */
@@ -98,6 +100,8 @@ export interface SeenStep {
 }
 
 interface SeenPeer {
+  /** Whether the handshake was completed: else the GAP may not have come to present anything. */
+  readonly completed: boolean;
   /** What the GAP presented, leaf first; empty where it presented nothing. */
   readonly chain: readonly Certificate[];
   /** The name of the peer, as it is in the certificate of the peer and the configuration of the GAP. */

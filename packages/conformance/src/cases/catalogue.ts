@@ -1,8 +1,12 @@
 import { conformanceErrors } from '../errors.ts';
 import type { ConformanceCase } from './case.ts';
 import { certificates } from './certificates/certificates.ts';
+import { pspCipher } from './diapason-psp/cipher.ts';
+import { pspHandshake } from './diapason-psp/handshake.ts';
 import { pspOffer } from './diapason-psp/offer.ts';
 import { pspCertificate, pspServer } from './diapason-psp/provider.ts';
+import { pspRecord } from './diapason-psp/record.ts';
+import { pspVersion } from './diapason-psp/version.ts';
 import { algorithms } from './diapason-tpe/algorithms.ts';
 import { cipher } from './diapason-tpe/cipher.ts';
 import { handshake } from './diapason-tpe/handshake.ts';
@@ -32,6 +36,10 @@ export const CASES: readonly ConformanceCase[] = [
   ...resumption,
   ...renegotiation,
   ...pspServer,
+  ...pspHandshake,
+  ...pspRecord,
+  ...pspVersion,
+  ...pspCipher,
   ...pspOffer,
   ...pspCertificate,
 ];

@@ -1,3 +1,5 @@
+import { CIPHER_SUITES } from '@banc-gap/tls12';
+
 /** Suites that the terminal does not speak and that a case offers, by their names in the IANA registry. */
 export const FOREIGN_SUITES = {
   TLS_RSA_WITH_NULL_SHA: 0x0002,
@@ -29,6 +31,21 @@ export const FOREIGN_SUITES = {
   TLS_ECDH_anon_WITH_AES_128_CBC_SHA: 0xc018,
   TLS_ECDH_anon_WITH_AES_256_CBC_SHA: 0xc019,
 } as const;
+
+/** Versions before 1.2 have no suite with SHA-2: these are what their servers know. */
+export const SUITES_OF_OLD_VERSIONS: readonly number[] = [
+  ...CIPHER_SUITES.filter(({ name }) => name.endsWith('_SHA')).map(({ code }) => code),
+  FOREIGN_SUITES.TLS_DHE_RSA_WITH_AES_256_CBC_SHA,
+  FOREIGN_SUITES.TLS_DHE_RSA_WITH_AES_128_CBC_SHA,
+  FOREIGN_SUITES.TLS_RSA_WITH_AES_256_CBC_SHA,
+  FOREIGN_SUITES.TLS_RSA_WITH_AES_128_CBC_SHA,
+];
+
+/** A suite that is not among those; one that the bench speaks, where there is one. */
+export function suiteMissingIn(offered: readonly number[]): number {
+  const codes = [...CIPHER_SUITES.map(({ code }) => code), ...Object.values(FOREIGN_SUITES)];
+  return codes.find((code) => !offered.includes(code)) ?? FOREIGN_SUITES.TLS_RSA_WITH_NULL_SHA;
+}
 
 type ForeignSuiteName = keyof typeof FOREIGN_SUITES;
 

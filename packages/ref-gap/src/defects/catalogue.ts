@@ -1,4 +1,5 @@
 import { ALGORITHM_DEFECTS } from './algorithms.ts';
+import { CLIENT_HANDSHAKE_DEFECTS } from './client-handshake.ts';
 import type { Defect } from './defect.ts';
 import { HANDSHAKE_DEFECTS } from './handshake.ts';
 import { IDENTITY_DEFECTS } from './identity.ts';
@@ -17,6 +18,7 @@ const CATALOGUE = [
   ...HANDSHAKE_DEFECTS,
   ...NEGOTIATION_DEFECTS,
   ...PSP_DEFECTS,
+  ...CLIENT_HANDSHAKE_DEFECTS,
 ] as const satisfies readonly Defect[];
 
 export type DefectId = (typeof CATALOGUE)[number]['id'];

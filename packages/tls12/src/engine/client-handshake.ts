@@ -13,6 +13,7 @@ import {
   decodeServerKeyExchange,
   encodeClientKeyExchange,
   encodeDigitallySigned,
+  type ServerKeyExchange,
 } from '../messages/key-exchange.ts';
 import { decodeNewSessionTicket, type NewSessionTicket } from '../messages/session-ticket.ts';
 import type { Session } from '../session.ts';
@@ -100,7 +101,7 @@ export class ClientHandshake extends Handshake {
       return;
     }
     this.expect([
-      { item: 'certificate' },
+      { item: 'certificate', optional: this.connection.tolerances.skippedServerCertificate },
       { item: 'serverKeyExchange' },
       { item: 'certificateRequest', optional: true },
       { item: 'serverHelloDone' },
@@ -136,18 +137,12 @@ export class ClientHandshake extends Handshake {
   }
 
   #receiveServerKeyExchange(body: Buffer): void {
-    if (this.peerKey.asymmetricKeyType !== 'rsa') {
-      throw new Failure('unsupported_certificate', 'TLS_ILLEGAL_PARAMETER', {
-        detail: `a certificate with a key of type ${this.peerKey.asymmetricKeyType} for a cipher suite with RSA`,
-      });
-    }
     const exchange = decodeServerKeyExchange(body);
     const { tolerances } = this.connection;
-    const { clientRandom, serverRandom } = this.settled;
-    const content = Buffer.concat([clientRandom, serverRandom, exchange.parameters]);
-    const tolerated = tolerances.wrongServerKeyExchangeSignature;
-    this.checkSignature('ServerKeyExchange', this.#offer.signatureAlgorithms, exchange, content, tolerated);
-    const group = groupByCode(exchange.group);
+    const unsigned = tolerances.skippedServerCertificate && this.peerChain.length === 0;
+    if (!unsigned) this.#checkKeyExchange(exchange);
+    const spoken = groupByCode(exchange.group);
+    const group = spoken ?? (tolerances.unofferedGroup ? 'P-256' : undefined);
     if (group === undefined || !(this.#offer.groups.includes(group) || tolerances.unofferedGroup)) {
       throw illegalParameter(`the group ${exchange.group}, which was not offered`);
     }
@@ -155,6 +150,18 @@ export class ClientHandshake extends Handshake {
     this.#share = createKeyShare(group);
     this.agree(this.#share, exchange.point);
     this.updateInfo();
+  }
+
+  #checkKeyExchange(exchange: ServerKeyExchange): void {
+    if (this.peerKey.asymmetricKeyType !== 'rsa') {
+      throw new Failure('unsupported_certificate', 'TLS_ILLEGAL_PARAMETER', {
+        detail: `a certificate with a key of type ${this.peerKey.asymmetricKeyType} for a cipher suite with RSA`,
+      });
+    }
+    const { clientRandom, serverRandom } = this.settled;
+    const content = Buffer.concat([clientRandom, serverRandom, exchange.parameters]);
+    const tolerated = this.connection.tolerances.wrongServerKeyExchangeSignature;
+    this.checkSignature('ServerKeyExchange', this.#offer.signatureAlgorithms, exchange, content, tolerated);
   }
 
   #sendSecondFlight(): void {

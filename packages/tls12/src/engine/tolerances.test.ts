@@ -59,6 +59,8 @@ const OF_SERVER: readonly Row[] = [
   [{ chooseVersion: 0x0302 }, { acceptVersions: [0x0302] }],
   [{ chooseCipherSuite: 0xc030 }, { unofferedCipherSuite: true }],
   [{ chooseGroup: 24 }, { unofferedGroup: true }],
+  [{ chooseGroup: 22 }, { unofferedGroup: true }],
+  [{ skip: ['certificate'] }, { skippedServerCertificate: true }],
   [{ unofferedExtension: 16 }, { unofferedExtension: true }],
 ];
 

@@ -15,6 +15,7 @@ const PROVIDER: Server = {
   requirements: { pki: 'S1-010', checks: 'S1-017' },
   good: {
     slug: 'good-provider',
+    alsoProvenBy: ['psp-offers-tls11-only'],
     title: { fr: 'Le bon prestataire est appelé', en: 'The right provider is called' },
     lookAt: {
       fr: 'L’adresse du prestataire dans le GAP, trust/psp.pem dans son magasin de confiance, l’action diapason.debit du pilote.',

@@ -1,15 +1,6 @@
-import { CIPHER_SUITES, FALLBACK_SCSV } from '@banc-gap/tls12';
+import { FALLBACK_SCSV } from '@banc-gap/tls12';
 import { negotiation, topic } from '../define.ts';
-import { FOREIGN_SUITES } from '../foreign-suites.ts';
-
-/** Versions before 1.2 have no suite with SHA-2: these are what their servers know. */
-const SUITES_OF_OLD_VERSIONS = [
-  ...CIPHER_SUITES.filter(({ name }) => name.endsWith('_SHA')).map(({ code }) => code),
-  FOREIGN_SUITES.TLS_DHE_RSA_WITH_AES_256_CBC_SHA,
-  FOREIGN_SUITES.TLS_DHE_RSA_WITH_AES_128_CBC_SHA,
-  FOREIGN_SUITES.TLS_RSA_WITH_AES_256_CBC_SHA,
-  FOREIGN_SUITES.TLS_RSA_WITH_AES_128_CBC_SHA,
-];
+import { SUITES_OF_OLD_VERSIONS } from '../foreign-suites.ts';
 
 const LOWEST_VERSION = {
   fr: 'La version minimale du serveur (nginx : ssl_protocols TLSv1.2; Java : jdk.tls.disabledAlgorithms).',

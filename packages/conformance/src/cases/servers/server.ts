@@ -12,7 +12,11 @@ export interface Server extends Pick<CaseFacts, 'level' | 'whyNotMust'> {
   /** The rows that say of which PKI it is, and that its certificate is checked. */
   readonly requirements: { readonly pki: string; readonly checks: string };
   /** The case that calls it while everything is right. */
-  readonly good: Pick<CaseFacts, 'title' | 'lookAt'> & { readonly slug: string };
+  readonly good: Pick<CaseFacts, 'title' | 'lookAt'> & {
+    readonly slug: string;
+    /** Defects of this suite only that keep the GAP from calling anybody. */
+    readonly alsoProvenBy?: readonly string[];
+  };
 }
 
 /** What every case about its certificate says; `provenBy` by the endings of defects. */

@@ -22,13 +22,13 @@ export function serverTrust(server: Server): readonly ConformanceCase[] {
   } as const;
   const verified = { ...facts, lookAt: LOOK_AT_VERIFICATION };
   const signed = { ...verified, rfc: '5280 §6.1.3 (a)(1)', alert: 'bad_certificate' } as const;
-  const { slug, ...good } = server.good;
+  const { slug, alsoProvenBy = [], ...good } = server.good;
   return topic(server.suite, 'trust', [
     callControl(slug, {
       ...facts,
       ...good,
       requirement: server.requirements.pki,
-      provenBy: provenBy('trusts-nobody'),
+      provenBy: [...provenBy('trusts-nobody'), ...alsoProvenBy],
     }),
     callRefusal('self-signed', {
       ...verified,
