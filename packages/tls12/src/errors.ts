@@ -127,6 +127,10 @@ export const tlsErrors = defineErrors({
     message: 'The TCP connection failed: {detail}.',
     next: 'Look at the state of the network of this machine.',
   },
+  TLS_SERVER_FULL: {
+    message: 'The server refuses the connection: it has {limit} {what} already.',
+    next: 'Try again in a moment, or let the server have more. In a load test, the bench was the limit.',
+  },
   TLS_HANDSHAKE_TIMEOUT: {
     message: 'The handshake was not complete after {milliseconds} ms.',
     next: 'The transcript tells which side had to speak.',

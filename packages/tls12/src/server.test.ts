@@ -31,15 +31,38 @@ describe('a server', () => {
     await once(client, 'close');
   });
 
-  it('closes what comes beyond the limit of connections', async () => {
+  it('refuses what comes beyond the limit of connections, until there is room', async () => {
     const { server, port } = await listen({ identity, clientCertificate: 'none', maximumConnections: 1 });
     await using _ = server;
-    const first = await connectTo(port, { identity: null });
-    const dropped = once(server, 'drop');
-    await expect(connectTo(port, { identity: null })).rejects.toThrow();
-    await dropped;
+    const [first, [served]] = await Promise.all([
+      connectTo(port, { identity: null }),
+      once(server, 'secureConnection'),
+    ]);
+    const refused = once(server, 'tlsClientError');
+    await expect(connectTo(port, { identity: null })).rejects.toMatchObject({
+      code: 'TLS_ALERT_RECEIVED',
+      message: expect.stringContaining('internal_error'),
+    });
+    const [error, { alertSent }] = await refused;
+    expect(error).toMatchObject({ code: 'TLS_SERVER_FULL', message: expect.stringMatching(/1 connections/) });
+    expect(alertSent.name).toBe('internal_error');
     expect(first.destroyed).toBe(false);
     first.destroy();
+    await once(served.resume(), 'close');
+    (await connectTo(port, { identity: null })).destroy();
+  });
+
+  it('refuses what comes beyond the limit of handshakes, until one is over', async () => {
+    const { server, port } = await listen({ identity, clientCertificate: 'none', maximumHandshakes: 1 });
+    await using _ = server;
+    const accepted = once(server, 'connection');
+    const silent = connectTcp(port, '127.0.0.1').resume();
+    await accepted;
+    await expect(connectTo(port, { identity: null })).rejects.toMatchObject({ code: 'TLS_ALERT_RECEIVED' });
+    const gone = once(server, 'tlsClientError');
+    silent.destroy();
+    await gone;
+    (await connectTo(port, { identity: null })).destroy();
   });
 
   it('destroys its connections when it closes, those within the handshake too', async () => {
