@@ -15,6 +15,7 @@ if (args.Length != 2)
 }
 var (kit, provider) = (args[0], args[1]);
 var tls = TlsOptions(kit);
+const int Attempts = 2;
 
 var builder = WebApplication.CreateBuilder();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -26,21 +27,27 @@ return 0;
 
 async Task<Answer> Debit(DebitParameters debit)
 {
-    // A client of its own for each debit, so that no connection is kept from one server to the next.
-    using var client = new HttpClient(new SocketsHttpHandler { SslOptions = tls }) { Timeout = TimeSpan.FromSeconds(10) };
-    using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{provider}/diapason/v1/self/payments")
+    // Of this debit, however often it is sent: without an answer nobody knows whether it was made.
+    var key = Guid.NewGuid().ToString();
+    for (var attempt = 1; ; attempt++)
     {
-        Content = JsonContent.Create(new { debit.Mandate, debit.Amount, Currency = "EUR", debit.MerchantReference }),
-    };
-    request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-    try
-    {
-        using var response = await client.SendAsync(request);
-        return new Answer(response.IsSuccessStatusCode ? "accepted" : "refused", $"HTTP {(int)response.StatusCode}");
-    }
-    catch (Exception refusal) when (refusal is HttpRequestException or TaskCanceledException)
-    {
-        return new Answer("refused", refusal.InnerException?.Message ?? refusal.Message);
+        // A client of its own for each attempt, so that no connection is kept from one server to the next.
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = tls }) { Timeout = TimeSpan.FromSeconds(10) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{provider}/diapason/v1/self/payments")
+        {
+            Content = JsonContent.Create(new { debit.Mandate, debit.Amount, Currency = "EUR", debit.MerchantReference }),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        try
+        {
+            using var response = await client.SendAsync(request);
+            return new Answer(response.IsSuccessStatusCode ? "accepted" : "refused", $"HTTP {(int)response.StatusCode}");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            var refused = failure.InnerException is AuthenticationException;
+            if (refused || attempt == Attempts) return new Answer("refused", failure.InnerException?.Message ?? failure.Message);
+        }
     }
 }
 

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -30,6 +31,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 class Drive {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int ATTEMPTS = 2;
 
     private final SSLContext context;
     private final String provider;
@@ -90,19 +92,24 @@ class Drive {
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://" + provider + "/diapason/v1/self/payments"))
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Idempotency-Key", UUID.randomUUID().toString()) // of this debit, however often it is sent
             .POST(BodyPublishers.ofString(body))
             .build();
-        try {
-            // A client of its own for each debit, so that no connection is kept from one server to the next.
-            HttpClient client = HttpClient.newBuilder().sslContext(context).connectTimeout(PATIENCE).build();
-            HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
-            return outcome(response.statusCode() < 300 ? "accepted" : "refused", "HTTP " + response.statusCode());
-        } catch (IOException refusal) {
-            return outcome("refused", refusal.getMessage());
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            return outcome("error", "interrupted");
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // A client of its own for each attempt, so that no connection is kept from one server to the next.
+                HttpClient client = HttpClient.newBuilder().sslContext(context).connectTimeout(PATIENCE).build();
+                HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
+                return outcome(response.statusCode() < 300 ? "accepted" : "refused", "HTTP " + response.statusCode());
+            } catch (SSLException refusal) {
+                return outcome("refused", refusal.getMessage());
+            } catch (IOException silence) {
+                // Nobody knows whether the debit was made: the same request again, with the same key, makes no second one.
+                if (attempt == ATTEMPTS) return outcome("refused", silence.getMessage());
+            } catch (InterruptedException interruption) {
+                Thread.currentThread().interrupt();
+                return outcome("error", "interrupted");
+            }
         }
     }
 

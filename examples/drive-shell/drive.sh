@@ -16,17 +16,28 @@ ACCEPTED=0 REFUSED=1 ERROR=2 NOT_IMPLEMENTED=89
 
 debit() {
   body=$(printf '%s' "$BANC_PARAMS" | jq -c '{mandate, amount, currency: "EUR", merchantReference}') || exit $ERROR
-  status=$(curl --silent --show-error --max-time 10 --output /dev/null --write-out '%{http_code}' \
-    --tlsv1.2 --tls-max 1.2 \
-    --ciphers ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256 \
-    --cacert "$KIT/trust/psp.pem" --resolve "$PSP:$PSP_ADDRESS" \
-    --cert "$KIT/diapason-psp-client/fullchain.pem" --key "$KIT/diapason-psp-client/key.pem" \
-    --header 'Content-Type: application/json' --header "Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)" \
-    --data "$body" "https://$PSP/diapason/v1/self/payments" 2>&1) || refuse "$status"
+  key=$(cat /proc/sys/kernel/random/uuid)
+  status=$(ask "$body" "$key")
+  case $? in
+    # Timeout, no answer, connection lost: nobody knows whether the debit was made. The same key makes no second one.
+    28 | 52 | 56) status=$(ask "$body" "$key") || refuse "$status" ;;
+    0) ;;
+    *) refuse "$status" ;;
+  esac
   case $status in
     2??) echo "HTTP $status"; exit $ACCEPTED ;;
     *) refuse "HTTP $status" ;;
   esac
+}
+
+ask() {
+  curl --silent --show-error --max-time 10 --output /dev/null --write-out '%{http_code}' \
+    --tlsv1.2 --tls-max 1.2 \
+    --ciphers ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256 \
+    --cacert "$KIT/trust/psp.pem" --resolve "$PSP:$PSP_ADDRESS" \
+    --cert "$KIT/diapason-psp-client/fullchain.pem" --key "$KIT/diapason-psp-client/key.pem" \
+    --header 'Content-Type: application/json' --header "Idempotency-Key: $2" \
+    --data "$1" "https://$PSP/diapason/v1/self/payments" 2>&1
 }
 
 refresh_crls() {

@@ -1,39 +1,55 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
-import type { PeerPort, RunConfig } from '@banc-gap/conformance';
-import type { Authorities } from '@banc-gap/mock-igc-sante';
+import { randomUUID } from 'node:crypto';
+import type { DriveOrder, PeerPort, RunConfig } from '@banc-gap/conformance';
+import { type Authorities, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
+import { openPsp, type PspListener, pspListener } from '@banc-gap/sim-psp';
 
-/** The payment provider that the suite plays: it looks at the connection, so every debit is authorised. */
+/** In cents: above the amounts by which the provider refuses or is late, docs/psp-refusals.md. */
+const CEILING = 100_00;
+/** Well within what a GAP waits. */
+const SLOW_MS = 2000;
+const ACCOUNT = 'banc';
+
+/**
+ * The payment provider that the suite plays: a new one for each order, with one consent to debit by, so that no case finds
+ * what another has done. Certificates of the GAP are judged by cases of their own.
+ */
 export function pspPort(config: RunConfig, authorities: Authorities): PeerPort {
   const identities = authorities.pspIdentities(config.peers.psp.host);
+  let current: PspListener | undefined;
   return {
     identity: (defect) => identities.identity(defect),
-    answer: answering(201, (payment) => ({ ...payment, state: 'AUTHORISED' })),
-    replies: {
-      'refused-by-issuer': answering(402, () => ({
-        type: 'urn:banc-gap:psp:problem:issuer-refused',
-        status: 402,
-        retriable: false,
-        responseCode: '51',
-      })),
+    answer(request, response) {
+      if (current) current.answer(request, response);
+      else request.socket.destroy();
+    },
+    async prepare(order) {
+      await current?.[Symbol.asyncDispose]();
+      const psp = openPsp({ file: ':memory:' });
+      current = await pspListener(psp, { structure: TEST_STRUCTURE.nationalId, slowMs: SLOW_MS });
+      return withConsent(order, () => consent(psp));
     },
     trust: authorities.trust.igcSante,
   };
 }
 
-type Payment = Readonly<Record<string, unknown>>;
-
-function answering(status: number, content: (payment: Payment) => object): RequestListener {
-  return (request, response) => void answer(request, response, status, content);
+function withConsent(order: DriveOrder, newConsent: () => string): DriveOrder {
+  if (order.action !== 'diapason.debit') return order;
+  return { ...order, params: { ...order.params, mandate: newConsent() } };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  content: (payment: Payment) => object,
-): Promise<void> {
-  const payment = await json(request).catch(() => ({}));
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(`${JSON.stringify(content({ ...(payment as Payment) }))}\n`);
+/** What a patient has agreed to on a terminal, registered by the hospital. */
+function consent(psp: ReturnType<typeof openPsp>): string {
+  const { name, nationalId } = TEST_STRUCTURE;
+  const merchant = psp.merchants.put(ACCOUNT, { name, structures: [nationalId] });
+  const { token } = psp.acquirer.register({
+    account: ACCOUNT,
+    card: { scheme: 'CB', lastDigits: '0042', expires: '2099-12' },
+    terminal: '0000BANC00000001',
+  });
+  const references = { patientRef: 'P-BANC', episodeRef: 'S-BANC', contact: 'none' };
+  return psp.mandates.register(
+    merchant,
+    { token, ceiling: CEILING, currency: 'EUR', ...references },
+    randomUUID(),
+  ).result.id;
 }

@@ -32,7 +32,7 @@ export interface Peer {
 
 /** The suite that ANS prescribes, as it is read (0xC028), then two stronger ones. */
 const CIPHERS = ['ECDHE-RSA-AES256-SHA384', 'ECDHE-RSA-AES256-GCM-SHA384', 'ECDHE-RSA-AES128-GCM-SHA256'];
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 
 /** How a GAP connects to a peer with nothing but Node: this is the whole of what ANS asks for on those links. */
 export function peerConnectionOptions(access: PeerAccess): ConnectionOptions {
@@ -77,16 +77,20 @@ export interface Answer {
  * Asks a peer one thing, on a connection that is used up by it. Rejects where no complete answer comes: whether the peer
  * has done what it was asked is then not known.
  */
-export function ask(connection: Duplex, host: string, { body = '', ...question }: Question): Promise<Answer> {
+export function ask(
+  connection: Duplex,
+  host: string,
+  { body = '', ...question }: Question,
+  patienceMs = PATIENCE_MS,
+): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const call = request({
     ...question,
     createConnection: () => connection,
     host,
     headers: { ...question.headers, 'content-length': Buffer.byteLength(body) },
-    timeout: PATIENCE_MS,
   });
-  call.once('timeout', () => call.destroy(new Error('the server does not answer')));
+  call.setTimeout(patienceMs, () => call.destroy(new Error('the server does not answer')));
   call.once('error', reject);
   call.once('response', (response) => {
     const { statusCode: status = 0, headers } = response;

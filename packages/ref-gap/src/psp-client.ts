@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Answer, ask, type Peer } from './peer-client.ts';
+import { type Answer, ask, PATIENCE_MS, type Peer, type Question } from './peer-client.ts';
 
 export interface Debit {
   readonly mandate: string;
@@ -23,6 +23,10 @@ export interface DebitHabits {
   readonly asksAgainAfter: (what: 'no connection' | 'no answer' | 'refusal') => boolean;
   /** Idempotency-Key of an attempt: that of the first one, by which the provider knows that it is the same debit. */
   readonly keyOf: (first: string) => string;
+  /** What is sent, of what would be right. */
+  readonly asks: (question: Question) => Question;
+  /** How long an answer is waited for, in milliseconds. */
+  readonly patienceMs: number;
   /** Whether the answer says that this very debit was made. */
   readonly believes: (answer: Answer, payment: Debit) => boolean;
 }
@@ -31,13 +35,15 @@ export const RIGHT_HABITS: DebitHabits = {
   attempts: 3,
   asksAgainAfter: (what) => what === 'no answer',
   keyOf: (first) => first,
+  asks: (question) => question,
+  patienceMs: PATIENCE_MS,
   believes: confirms,
 };
 const PAUSE_MS = 100;
 
 /** Asks for a debit; rejects where the provider could not be reached, was not the provider or did not answer. */
 export async function debit(psp: Peer, payment: Debit, habits = RIGHT_HABITS): Promise<DebitReply> {
-  const { attempts, asksAgainAfter, keyOf, believes } = habits;
+  const { attempts, asksAgainAfter, keyOf, asks, patienceMs, believes } = habits;
   const key = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     const last = attempt === attempts;
@@ -45,7 +51,8 @@ export async function debit(psp: Peer, payment: Debit, habits = RIGHT_HABITS): P
     try {
       const connection = await psp.connect();
       failure = 'no answer';
-      const answer = await ask(connection, psp.host, questionOf(payment, attempt === 1 ? key : keyOf(key)));
+      const question = asks(questionOf(payment, attempt === 1 ? key : keyOf(key)));
+      const answer = await ask(connection, psp.host, question, patienceMs);
       const authorised = believes(answer, payment);
       if (authorised || last || !asksAgainAfter('refusal')) return { authorised, detail: detailOf(answer) };
     } catch (error) {
@@ -55,7 +62,7 @@ export async function debit(psp: Peer, payment: Debit, habits = RIGHT_HABITS): P
   }
 }
 
-function questionOf(payment: Debit, key: string) {
+function questionOf(payment: Debit, key: string): Question {
   return {
     method: 'POST',
     path: '/diapason/v1/self/payments',

@@ -49,7 +49,7 @@ describe.skipIf(!foreignTool('javac'))(
       ]);
       const [url] = await java.says(/http:\/\/\S+/);
       expect(await notPassed(port, { mode: 'http', url })).toEqual(NOT_PASSED.java);
-    });
+    }, 180_000);
   },
 );
 
@@ -60,6 +60,6 @@ describe.skipIf(!foreignTool('curl') || !foreignTool('jq'))(
       const port = await freePort();
       const command = `KIT='${kit}' PSP=psp.banc.test:${port} ${example('drive-shell/drive.sh')}`;
       expect(await notPassed(port, { mode: 'command', command })).toEqual(NOT_PASSED.shell);
-    });
+    }, 180_000);
   },
 );

@@ -3,6 +3,7 @@ import type { ConformanceCase } from './case.ts';
 import { certificates } from './certificates/certificates.ts';
 import { pspCipher } from './diapason-psp/cipher.ts';
 import { pspHandshake } from './diapason-psp/handshake.ts';
+import { pspMoney } from './diapason-psp/money.ts';
 import { pspOffer } from './diapason-psp/offer.ts';
 import { pspCertificate, pspServer } from './diapason-psp/provider.ts';
 import { pspRecord } from './diapason-psp/record.ts';
@@ -42,6 +43,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...pspCipher,
   ...pspOffer,
   ...pspCertificate,
+  ...pspMoney,
 ];
 
 /**

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { requirementsCsv } from './csv.ts';
 import { findRequirement, REQUIREMENTS } from './requirements.ts';
 
-test('every statement of the four documents is there once', () => {
+test('every statement of the documents is there once', () => {
   const ids = REQUIREMENTS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   const perDocument = Map.groupBy(ids, (id) => id.slice(0, 2));
@@ -11,7 +12,21 @@ test('every statement of the four documents is there once', () => {
     ['S2', 15],
     ['S3', 22],
     ['S4', 31],
+    ['P1', 5],
   ]);
+});
+
+test('what the bench states of itself stands in its documents', () => {
+  const own = REQUIREMENTS.filter(({ document }) => document.startsWith('docs/'));
+  expect(own.length).toBeGreaterThan(0);
+  for (const { document, section, words } of own) {
+    const text = readFileSync(new URL(`../../../../${document}`, import.meta.url), 'utf8').replace(
+      /\s+/g,
+      ' ',
+    );
+    expect(text).toContain(words.replace(/^« | »$/g, ''));
+    expect(text).toContain(`## ${section}`);
+  }
 });
 
 test('the row of the terminal link says what its words say', () => {

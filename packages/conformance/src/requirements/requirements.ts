@@ -1,7 +1,8 @@
 import { type CaseSuite, SUITES } from '../cases/case.ts';
 import { ANS_STATEMENTS } from './ans-statements.ts';
+import { BENCH_STATEMENTS } from './bench-statements.ts';
 
-/** The documents of the Agence du numérique en santé that the rows quote, by the first part of a row's id. */
+/** The documents that the rows quote, of the Agence du numérique en santé and of the bench, by the first part of a row's id. */
 const DOCUMENTS: Readonly<Record<string, { readonly file: string; readonly title: string }>> = {
   S1: {
     file: '000_56e0a684aeb2b35a',
@@ -21,6 +22,10 @@ const DOCUMENTS: Readonly<Record<string, { readonly file: string; readonly title
   S4: {
     file: '004_9b738f233574895f',
     title: 'Procédure d’obtention des certificats PRO de l’IGC-Santé pour le Dossier Pharmaceutique',
+  },
+  P1: {
+    file: 'docs/psp.md',
+    title: 'Le contrat du banc avec le prestataire de paiement, urn:banc-gap:diapason:v1',
   },
 };
 
@@ -61,6 +66,11 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'S4-019': '§3 Quels certificats peuvent être utiles à ma structure ?, « Nota Bene »',
   'S4-028': '§6 Commande technique, étape 3',
   'S4-029': '§6 Commande technique, étape 3',
+  'P1-001': 'When an answer is lost',
+  'P1-002': 'When an answer is lost',
+  'P1-003': 'Money',
+  'P1-004': 'Money',
+  'P1-005': 'No card number',
 };
 
 const NOT_TESTED: Readonly<Record<string, string>> = {
@@ -86,7 +96,9 @@ export interface Requirement {
   readonly notTestedBecause?: string;
 }
 
-export const REQUIREMENTS: readonly Requirement[] = ANS_STATEMENTS.trim().split('\n').map(parseRow);
+export const REQUIREMENTS: readonly Requirement[] = [ANS_STATEMENTS, BENCH_STATEMENTS].flatMap((rows) =>
+  rows.trim().split('\n').map(parseRow),
+);
 
 const byId = new Map(REQUIREMENTS.map((requirement) => [requirement.id, requirement]));
 

@@ -6,6 +6,7 @@ import { IDENTITY_DEFECTS } from './identity.ts';
 import { NEGOTIATION_DEFECTS } from './negotiation.ts';
 import { PATH_DEFECTS } from './path.ts';
 import { PSP_DEFECTS } from './psp.ts';
+import { PSP_MONEY_DEFECTS } from './psp-money.ts';
 import { REVOCATION_DEFECTS } from './revocation.ts';
 import { TRUST_DEFECTS } from './trust.ts';
 
@@ -18,6 +19,7 @@ const CATALOGUE = [
   ...HANDSHAKE_DEFECTS,
   ...NEGOTIATION_DEFECTS,
   ...PSP_DEFECTS,
+  ...PSP_MONEY_DEFECTS,
   ...CLIENT_HANDSHAKE_DEFECTS,
 ] as const satisfies readonly Defect[];
 

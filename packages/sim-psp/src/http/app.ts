@@ -12,7 +12,7 @@ import { asProblem, BODY_LIMIT, sendProblem } from './problems.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    client?: Client;
+    client?: ActingClient;
     /** The account that it is about, once that is known. */
     account?: string;
     /** How the answer reaches the client, or does not; by its amount, that of a debit which was made. */
@@ -22,12 +22,15 @@ declare module 'fastify' {
   }
 }
 
+/** What counts of the client; whatever else is known of it is for the journal. */
+type ActingClient = Pick<Client, 'structure' | 'warnings'>;
+
 export interface PspAppOptions {
   readonly psp: Psp;
   readonly binding: Binding;
   readonly faults: PspFaults;
   /** Whose certificate vouches for a request. @throws PspProblem certificate-refused, if nobody's does now */
-  readonly clientOf: (request: FastifyRequest) => Promise<Client>;
+  readonly clientOf: (request: FastifyRequest) => Promise<ActingClient>;
   /** What vouches for the answers; absent where they are not sent by TLS. */
   readonly server?: Voucher;
   /** How late a slow answer is. */

@@ -84,6 +84,7 @@ const TOPICS: Readonly<Record<string, Text>> = {
   record: { fr: 'Enregistrements TLS', en: 'TLS records' },
   resumption: { fr: 'Reprise de session', en: 'Session resumption' },
   renegotiation: { fr: 'Renégociation', en: 'Renegotiation' },
+  money: { fr: 'Débits', en: 'Debits' },
 };
 
 /** Of `<suite>/<topic>`; a topic without a title is called by its name. */
