@@ -23,6 +23,7 @@ import {
   type PeerAccess,
   type PeerName,
   type ReferenceGap,
+  type RocFiles,
   type Stack,
   startReferenceGap,
 } from '@banc-gap/ref-gap';
@@ -69,6 +70,7 @@ export async function startGap(
   return startReferenceGap({
     ...options,
     peers: Object.fromEntries(await Promise.all(known)),
+    ...(peers.amc && { roc: await rocFiles(authorities) }),
     material,
     createSecureServer: createTls12Server,
     createSecureClient: connect,
@@ -101,6 +103,19 @@ async function peerAccess(
   };
 }
 
+/** What of the kit the GAP talks to insurers with. */
+async function rocFiles(authorities: Authorities): Promise<RocFiles> {
+  const { 'roc-amc-sign': signature } = await kitMaterial(authorities, undefined, ['roc-amc-sign']);
+  return {
+    signature: serverPem(signature),
+    replies: {
+      trust: pem(authorities.trust.amc),
+      authority: authorities.certificate('igc-osi/ac-services-applicatifs').pem,
+      crls: [pem(authorities.crls().amc)],
+    },
+  };
+}
+
 /** The files that these defects install in place of the right ones. */
 async function wrongMaterial(
   authorities: Authorities,
@@ -129,6 +144,11 @@ function alternativesOf(
   const pspClient = (serviceApplicatif: string) =>
     ({
       profile: 'igc-sante-test/org-auth-cli',
+      subject: { structure: TEST_STRUCTURE, serviceApplicatif },
+    }) as const;
+  const signer = (serviceApplicatif: string) =>
+    ({
+      profile: 'igc-sante-test/org-sign',
       subject: { structure: TEST_STRUCTURE, serviceApplicatif },
     }) as const;
   const otherName = `other.${fqdn}`;
@@ -166,6 +186,9 @@ function alternativesOf(
     expiredClient: () =>
       serve('expired-client', { ...pspClient('Client_Diapason_PSP'), notBefore: fourYearsAgo() }),
     otherService: () => serve('other-service', pspClient('Client_ROC_Annuaire_AMC')),
+    expiredSigner: () =>
+      serve('expired-signer', { ...signer('Client_ROC_WebServices_AMC'), notBefore: fourYearsAgo() }),
+    otherSigner: () => serve('other-signer', signer('Client_ROC_Autre')),
     igcSante: async () => ({
       trust: pem(authorities.trust.igcSante),
       crls: [pem(authorities.crls().igcSante)],

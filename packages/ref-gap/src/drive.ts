@@ -4,6 +4,7 @@ import { answerOffice } from './dossiers/http.ts';
 import { listen } from './listen.ts';
 import type { Debit } from './psp-client.ts';
 import type { ReferenceGap } from './reference-gap.ts';
+import type { Asked, Service } from './roc/request.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 type Outcome = { readonly outcome: 'accepted' | 'refused' | 'error'; readonly detail?: string };
@@ -63,6 +64,10 @@ const ACTIONS: Readonly<
       return { outcome: 'refused', detail: (error as Error).message };
     }
   },
+  'roc.idb': roc('idb'),
+  'roc.sim': roc('sim'),
+  'roc.clc': roc('clc'),
+  'roc.del': roc('del'),
   'trust.refresh': (gap, { crls }) => {
     try {
       gap.useCrls(String(crls));
@@ -72,3 +77,14 @@ const ACTIONS: Readonly<
     }
   },
 };
+
+function roc(service: Service) {
+  return async (gap: ReferenceGap, asked: Parameters): Promise<Outcome> => {
+    try {
+      const { accepted, detail } = await gap.roc(service, asked as unknown as Asked);
+      return { outcome: accepted ? 'accepted' : 'refused', detail };
+    } catch (error) {
+      return { outcome: 'refused', detail: (error as Error).message };
+    }
+  };
+}

@@ -6,6 +6,7 @@ export type { Alternatives, GapMaterial, ServedCertificate, TrustedAuthorities }
 export type { PeerAccess, PeerName } from './peer-client.ts';
 export type { Debit, DebitReply } from './psp-client.ts';
 export { type ReferenceGap, type ReferenceGapOptions, startReferenceGap } from './reference-gap.ts';
+export type { RocAnswer, RocFiles } from './roc/client.ts';
 export type { ClientTolerances, SecureClientFactory, SecureClientSettings } from './secure-client.ts';
 export type {
   HandshakeTolerances,

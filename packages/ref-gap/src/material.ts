@@ -39,6 +39,10 @@ export interface Alternatives {
   readonly expiredClient?: ServedCertificate;
   /** One of another service applicatif. */
   readonly otherService?: ServedCertificate;
+  /** An ORG SIGN certificate for the web services of insurers, right but expired. */
+  readonly expiredSigner?: ServedCertificate;
+  /** One of another service applicatif. */
+  readonly otherSigner?: ServedCertificate;
   /** The IGC-Santé, which signs the GAP's own certificate and no terminal's. */
   readonly igcSante?: TrustedAuthorities;
 }

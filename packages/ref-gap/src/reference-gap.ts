@@ -14,6 +14,8 @@ import { createNodeGap } from './node-gap.ts';
 import type { Peer, PeerAccess, PeerName } from './peer-client.ts';
 import { callDefects, peerConnector } from './peer-connector.ts';
 import { type Debit, type DebitReply, debit, RIGHT_HABITS } from './psp-client.ts';
+import { RIGHT_ROC_HABITS, type RocAnswer, RocClient, type RocFiles } from './roc/client.ts';
+import type { Asked, Service } from './roc/request.ts';
 import type { SecureClientFactory } from './secure-client.ts';
 import { createSecureGap } from './secure-gap.ts';
 import type { SecureServerFactory } from './secure-server.ts';
@@ -25,6 +27,8 @@ export interface ReferenceGapOptions {
   readonly material: GapMaterial;
   /** Whom it can call. Without the payment provider it makes no debits, and has no office. */
   readonly peers?: Readonly<Partial<Record<PeerName, PeerAccess>>>;
+  /** What it needs to ask an insurer beside the connection. */
+  readonly roc?: RocFiles;
   /** The file with the dossiers of the office; default one that is lost with the process. */
   readonly ledger?: string;
   readonly desk?: TerminalDeskOptions;
@@ -65,6 +69,11 @@ export interface ReferenceGap extends Listening {
    * @throws BancError REF_GAP_NO_PEER; whatever the last connection failed with
    */
   debit(payment: Debit): Promise<DebitReply>;
+  /**
+   * Asks the insurer by IDB, SIM, CLC or DEL, once more where no answer comes.
+   * @throws BancError REF_GAP_NO_PEER; whatever the last connection failed with
+   */
+  roc(service: Service, asked: Asked): Promise<RocAnswer>;
 }
 
 /** Starts a GAP for payment terminals: a correct one, or one with defects planted in it. */
@@ -91,12 +100,17 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
     RIGHT_HABITS,
     ...callDefects(defects, 'psp').map(({ debit }) => debit),
   );
+  const insurer = insurerOf(options, material, callable, clock, defects);
   let right = options.material;
   return {
     ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0, () => ledger.close())),
     terminals,
     ...(office && { office }),
     debit: async (payment) => debit(callable('psp'), payment, debitHabits),
+    async roc(service, asked) {
+      if (insurer === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'amc' });
+      return await insurer.ask(service, asked);
+    },
     useCrls(text) {
       const crls = pemBlocks(text);
       if (crls.length === 0) throw refGapErrors.error('REF_GAP_NO_CRL');
@@ -133,6 +147,20 @@ function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defe
 function given<Factory>(factory: Factory | undefined): Factory {
   if (factory === undefined) throw refGapErrors.error('REF_GAP_STACK_MISSING');
   return factory;
+}
+
+function insurerOf(
+  { peers, roc }: ReferenceGapOptions,
+  material: GapMaterial,
+  callable: (peer: PeerName) => Peer,
+  clock: Clock,
+  defects: readonly Defect[],
+): RocClient | undefined {
+  if (peers?.amc === undefined || roc === undefined) return undefined;
+  const wrong = callDefects(defects, 'amc');
+  const files = wrong.reduce((planned, { rocFiles }) => rocFiles?.(planned, material) ?? planned, roc);
+  const habits = Object.assign({}, RIGHT_ROC_HABITS, ...wrong.map((defect) => defect.roc));
+  return new RocClient(callable('amc'), files, clock, habits);
 }
 
 /** Whom the GAP can call. */

@@ -8,6 +8,7 @@ export const AMC_FAULTS = {
   'lost-request': 'nothing is done; the connection is cut',
   'lost-reply': 'it is done; the connection is cut before the answer',
   unavailable: 'nothing is done; the answer is a fault with 901: degraded mode',
+  refused: 'nothing is done; the reply says 101, whoever the beneficiary is',
   timeout: 'it is done; the answer is a fault with 902',
   unsigned: 'it is done; the reply is not signed',
   'wrong-signer': 'it is done; the reply is signed with the certificate of the TLS server, by AC-SERVEUR',

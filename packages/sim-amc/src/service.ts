@@ -1,5 +1,4 @@
-import { Certificate, type Crl, CrlSet, nameToString } from '@banc-gap/pki';
-import { MemoryReplayCache, type SignerTrust, TokenVerifier, type XmlCredential } from '@banc-gap/saml';
+import { Certificate, nameToString } from '@banc-gap/pki';
 import {
   Admission,
   type AdmissionRules,
@@ -8,51 +7,27 @@ import {
   type Random,
   type RunningService,
   runningService,
-  type Store,
   startTlsService,
   systemClock,
   systemRandom,
 } from '@banc-gap/simkit';
-import { type CipherSuiteName, type Identity, type PeerVerdict, TlsConnection } from '@banc-gap/tls12';
+import { type CipherSuiteName, type PeerVerdict, TlsConnection } from '@banc-gap/tls12';
 import type { FastifyRequest } from 'fastify';
 import { type AmcControlOptions, startAmcControl } from './control.ts';
 import { amcErrors } from './errors.ts';
 import { AmcFaults } from './faults.ts';
-import { Insurer } from './insurer/insurer.ts';
-import type { RocSeed } from './seed/schema.ts';
+import type { Insurer } from './insurer/insurer.ts';
 import { amcApp, type Presented } from './services/app.ts';
-import { Desk } from './services/desk.ts';
-import { Dialect } from './services/dialect.ts';
-import { Messages } from './services/messages.ts';
-import { ReplySigner } from './services/signing.ts';
-import { TokenCount } from './services/token-count.ts';
+import { type DeskOptions, deskOf } from './services/assembly.ts';
 
 /** Whether the client is to show a certificate in the handshake: what ANS says of ROC names one for the annuaire only. */
 export type ClientAuthentication = 'none' | 'request' | 'require';
 
-/** The two PKIs that vouch for a GAP, by whom signatures of tokens are judged, too. */
-export interface EstablishmentTrust {
-  /** Roots of IGC-Santé. */
-  trustAnchors(): readonly Certificate[];
-  /** CAs below them, for tokens: a signer sends its own certificate only. */
-  intermediates(): readonly Certificate[];
-  /** Of all of these. Where they cannot be had, every token is refused. */
-  crls(): readonly Crl[];
-}
-
-export interface AmcServiceOptions extends Pick<AdmissionRules, 'naming' | 'revocation'> {
-  readonly seed: RocSeed;
-  /** Keeps commitments and messages; from `openAmcStore`, and left open at the end. */
-  readonly store: Store;
-  /** By IGC OSI AC-SERVEUR, with what is between it and the root. */
-  readonly identity: Identity;
-  /** By IGC OSI AC-SERVICES-APPLICATIFS: signs replies. */
-  readonly signature: XmlCredential;
-  readonly trust: EstablishmentTrust;
+export interface AmcServiceOptions
+  extends Omit<DeskOptions, 'clock' | 'random' | 'journal' | 'replay'>,
+    Pick<AdmissionRules, 'naming'> {
   /** Default `request`: what the GAP shows is reported, whatever it is. `require`: an ORG AUTH_CLI is wanted. */
   readonly clientAuth?: ClientAuthentication;
-  /** Templates and paths in messages (templates/roc); default the contract of the bench. */
-  readonly dialectFolder?: string;
   /** The name in the certificate, for `url`; default the host. */
   readonly serverName?: string;
   /** Default 127.0.0.1. */
@@ -78,32 +53,11 @@ export interface RunningAmc extends RunningService {
 
 /** Serves IDB, SIM, CLC and DEL over TLS, with their control port. */
 export async function startAmc(options: AmcServiceOptions): Promise<RunningAmc> {
-  const { seed, store, identity, signature, trust, clientAuth = 'request', dialectFolder } = options;
-  const { clock = systemClock, random = systemRandom, slowMs = 20_000 } = options;
+  const { identity, trust, clientAuth = 'request', clock = systemClock, random = systemRandom } = options;
   const { journal = new Journal(clock), serverName, host, port = 14_445, cipherSuites } = options;
-  const { naming, revocation } = options;
+  const { naming, revocation, slowMs = 20_000 } = options;
+  const { desk, insurer, tokens } = deskOf({ ...options, clock, random, journal });
   const faults = new AmcFaults(journal, random);
-  const insurer = new Insurer({ seed, store, clock, journal });
-  const tokens = new TokenCount(clock);
-  const signers = signerTrustOf(trust, revocation !== 'off');
-  const desk = new Desk({
-    dialect: new Dialect(dialectFolder),
-    insurer,
-    verifier: new TokenVerifier({
-      trust: signers,
-      clock: () => clock.now(),
-      replay: new MemoryReplayCache(1_000_000),
-    }),
-    messages: new Messages(store, clock),
-    signer: new ReplySigner(signature, {
-      privateKey: identity.privateKey,
-      certificate: Certificate.parse(identity.chain[0]!),
-    }),
-    tokens,
-    journal,
-    clock,
-    newMessageId: () => `urn:uuid:${uuid(random)}`,
-  });
   const admission = new Admission({ kinds: ['org-auth-cli'], naming, revocation, trust, clock, journal });
   const app = amcApp({ desk, faults, journal, slowMs, presentedBy: presentedTo(admission, clientAuth) });
   await using started = new AsyncDisposableStack();
@@ -151,25 +105,3 @@ const presentedTo =
     const { subject, fingerprint } = Certificate.parse(socket.peerChain[0]!);
     return { subject: nameToString(subject), fingerprint, unfit: reason };
   };
-
-/** Another set of CRLs makes another trust; as long as they are the same, so is what was found by them. */
-function signerTrustOf(trust: EstablishmentTrust, checkRevocation: boolean): () => SignerTrust {
-  let known: { readonly parts: readonly object[]; readonly trust: SignerTrust } | undefined;
-  return () => {
-    const [trustAnchors, intermediates] = [trust.trustAnchors(), trust.intermediates()];
-    const crls = checkRevocation ? trust.crls() : undefined;
-    const parts = [...trustAnchors, ...intermediates, ...(crls ?? [])];
-    if (known?.parts.length !== parts.length || known.parts.some((part, index) => part !== parts[index])) {
-      known = { parts, trust: { trustAnchors, intermediates, ...(crls && { crls: new CrlSet(crls) }) } };
-    }
-    return known.trust;
-  };
-}
-
-/** RFC 9562 version 4. */
-function uuid(random: Random): string {
-  const octets = random.bytes(16);
-  octets[6] = (octets[6]! & 0x0f) | 0x40;
-  octets[8] = (octets[8]! & 0x3f) | 0x80;
-  return octets.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}

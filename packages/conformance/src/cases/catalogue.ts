@@ -20,6 +20,10 @@ import { trust } from './diapason-tpe/trust.ts';
 import { usage } from './diapason-tpe/usage.ts';
 import { validity } from './diapason-tpe/validity.ts';
 import { version } from './diapason-tpe/version.ts';
+import { amcServer } from './roc-amc/insurer.ts';
+import { amcReply } from './roc-amc/reply.ts';
+import { amcRequest } from './roc-amc/request.ts';
+import { amcToken } from './roc-amc/token.ts';
 
 /** Every case, in the order in which they run. */
 export const CASES: readonly ConformanceCase[] = [
@@ -44,6 +48,10 @@ export const CASES: readonly ConformanceCase[] = [
   ...pspOffer,
   ...pspCertificate,
   ...pspMoney,
+  ...amcServer,
+  ...amcToken,
+  ...amcRequest,
+  ...amcReply,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { PeerName } from '../ports.ts';
 import type { CallCase, CallOrder } from './call-case.ts';
 import type { CaseSuite } from './case.ts';
+import { IDENTIFICATION } from './roc-amc/orders.ts';
 
 /** Whom the GAP calls in the cases of a suite, and what it is asked to do there unless the case says otherwise. */
 const SUITE_ORDERS: Readonly<
@@ -14,6 +15,7 @@ const SUITE_ORDERS: Readonly<
       params: { mandate: 'mdt_BANCBANCBANCBANCBANC', amount: 1234, merchantReference: 'BANC-GAP' },
     },
   },
+  'roc-amc': { peer: 'amc', order: IDENTIFICATION },
 };
 
 export function peerOf({ suite }: CallCase): PeerName {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROC_ACTIONS } from './roc-params.ts';
 
 /** What the bench can ask of a GAP, and the parameters of each: the drive contract. */
 export const DRIVE_ACTIONS = {
@@ -15,6 +16,7 @@ export const DRIVE_ACTIONS = {
     amount: z.int().min(1).describe('In cents of a euro.'),
     merchantReference: z.string().describe('What the establishment calls this debit.'),
   }),
+  ...ROC_ACTIONS,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 
 export type DriveAction = keyof typeof DRIVE_ACTIONS;

@@ -11,7 +11,27 @@ export interface DriveTerminal {
   keep(name: string, content: string): string;
 }
 
+const roc = (fr: string, en: string): Text => ({
+  fr: `${fr} : le GAP se connecte au service web de l’AMC.`,
+  en: `${en}: the GAP connects to the web service of the insurer.`,
+});
+
 const INSTRUCTIONS: Readonly<Record<DriveAction, Text>> = {
+  'roc.idb': roc(
+    'Identifiez les droits de ce patient (IDB)',
+    'Have the rights of this patient identified (IDB)',
+  ),
+  'roc.sim': roc('Simulez la part de l’AMC (SIM)', 'Have the share of the insurer simulated (SIM)'),
+  'roc.clc': roc('Faites calculer la part de l’AMC (CLC)', 'Have the share of the insurer calculated (CLC)'),
+  'roc.del': roc('Annulez cet engagement (DEL)', 'Have this commitment cancelled (DEL)'),
+  'trust.refresh': {
+    fr: 'Remplacez les CRL du GAP par celles du fichier, et faites-les relire.',
+    en: 'Replace the CRLs of the GAP by those of the file, and have it read them again.',
+  },
+  'diapason.debit': {
+    fr: 'Faites débiter ce montant : le GAP se connecte au prestataire de paiement.',
+    en: 'Have this amount debited: the GAP connects to the payment provider.',
+  },
   'trust.refresh': {
     fr: 'Remplacez les CRL du GAP par celles du fichier, et faites-les relire.',
     en: 'Replace the CRLs of the GAP by those of the file, and have it read them again.',
@@ -40,7 +60,8 @@ export function manualDrive(terminal: DriveTerminal, language: Language, timeout
     async perform({ action, caseId, params }) {
       output.write(`\n${caseId}\n${action}: ${INSTRUCTIONS[action][language]}\n`);
       for (const [name, value] of Object.entries(params)) {
-        const shown = String(value).includes('\n') ? terminal.keep(`${name}.pem`, String(value)) : value;
+        const text = typeof value === 'string' ? value : JSON.stringify(value);
+        const shown = text.includes('\n') ? terminal.keep(`${name}.pem`, text) : text;
         output.write(`  ${name}: ${shown}\n`);
       }
       const lines = createInterface({ input });

@@ -8,6 +8,7 @@ import { PATH_DEFECTS } from './path.ts';
 import { PSP_DEFECTS } from './psp.ts';
 import { PSP_MONEY_DEFECTS } from './psp-money.ts';
 import { REVOCATION_DEFECTS } from './revocation.ts';
+import { ROC_AMC_DEFECTS } from './roc-amc.ts';
 import { TRUST_DEFECTS } from './trust.ts';
 
 const CATALOGUE = [
@@ -21,6 +22,7 @@ const CATALOGUE = [
   ...PSP_DEFECTS,
   ...PSP_MONEY_DEFECTS,
   ...CLIENT_HANDSHAKE_DEFECTS,
+  ...ROC_AMC_DEFECTS,
 ] as const satisfies readonly Defect[];
 
 export type DefectId = (typeof CATALOGUE)[number]['id'];

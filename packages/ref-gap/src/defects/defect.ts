@@ -4,6 +4,7 @@ import type { Certificate, CrlEntry, PathFailureCode } from '@banc-gap/pki';
 import type { Alternatives, GapMaterial } from '../material.ts';
 import type { PeerAccess, PeerName } from '../peer-client.ts';
 import type { DebitHabits } from '../psp-client.ts';
+import type { RocFiles, RocHabits } from '../roc/client.ts';
 import type { SecureClientSettings } from '../secure-client.ts';
 import type { SecureServerSettings } from '../secure-server.ts';
 
@@ -56,6 +57,10 @@ export interface CallDefect {
   readonly secure?: (settings: SecureClientSettings) => SecureClientSettings;
   /** What it makes of answers, or of their absence, when it asks for a debit. */
   readonly debit?: Partial<DebitHabits>;
+  /** The wrong files were installed for asking an insurer. */
+  readonly rocFiles?: (files: RocFiles, material: GapMaterial) => RocFiles;
+  /** What it says to an insurer, and makes of its replies. */
+  readonly roc?: Partial<RocHabits>;
   /** A refusal of the stack that the GAP overrides, node only; the chain as it was sent. */
   readonly forgives?: (objection: Objection, chain: readonly Certificate[]) => boolean;
   /** A server that the stack accepts and the GAP turns away, node only. */

@@ -22,12 +22,17 @@ export function messageIdOf(envelope: Envelope, action: string): string {
 /** Which message a fault answers, if that can be told at all. */
 export function claimedMessageId(message: Uint8Array): string | undefined {
   try {
-    const id = headerText(readEnvelope(parseXml(message)), 'MessageID');
-    return id !== undefined && URI.test(id) ? id : undefined;
+    return messageIdIn(readEnvelope(parseXml(message)));
   } catch (error) {
     if (error instanceof BancError) return undefined;
     throw error;
   }
+}
+
+/** What a message calls itself, if that is a URI. */
+export function messageIdIn(envelope: Envelope): string | undefined {
+  const id = headerText(envelope, 'MessageID');
+  return id !== undefined && URI.test(id) ? id : undefined;
 }
 
 /** Of the one header of that name. */

@@ -24,7 +24,7 @@ export type Presented = object | null;
 
 export interface AmcAppOptions {
   readonly desk: Desk;
-  readonly faults: AmcFaults;
+  readonly faults: Pick<AmcFaults, 'of'>;
   readonly journal: Journal;
   /** @throws BancError AMC_CERTIFICATE_REFUSED, if the connection is not to be used any more */
   readonly presentedBy: (request: FastifyRequest) => Promise<Presented>;

@@ -65,7 +65,7 @@ export class Desk {
     try {
       const verified = this.#verify(message);
       if (fault === 'unavailable') throw amcErrors.error('AMC_UNAVAILABLE');
-      const done = this.#serve(name, verified);
+      const done = this.#serve(name, verified, fault === 'refused');
       if (fault === 'timeout') throw amcErrors.error('AMC_TIMEOUT');
       return this.#reply(name, done, verified, fault);
     } catch (error) {
@@ -108,7 +108,7 @@ export class Desk {
     }
   }
 
-  #serve(name: ServiceName, { envelope, document, structure }: VerifiedToken): Served {
+  #serve(name: ServiceName, { envelope, document, structure }: VerifiedToken, refuses: boolean): Served {
     const { dialect, messages } = this.#parts;
     if (envelope?.version !== '1.2') throw amcErrors.error('AMC_SOAP_VERSION');
     const messageId = messageIdOf(envelope, dialect.actionsOf(name).request);
@@ -122,6 +122,7 @@ export class Desk {
     if (request.structure !== structure) {
       throw amcErrors.error('AMC_STRUCTURE_OTHER', { found: request.structure, expected: structure });
     }
+    if (refuses) return { messageId, outcome: refused(new Refusal('101')), repeated: false };
     const { outcome, repeated } = messages.once(
       { structure, id: messageId, body: canonicalXml(payload) },
       () => this.#outcome(name, request),
@@ -154,11 +155,7 @@ export class Desk {
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const { fr } = ROC_CODES[error.code];
-      return {
-        code: error.code,
-        libelle: error.precision === undefined ? fr : `${fr} (${error.precision})`,
-      };
+      return refused(error);
     }
   }
 
@@ -196,6 +193,11 @@ export class Desk {
 const accepted = (code: Outcome['code']): Pick<Outcome, 'code' | 'libelle'> => ({
   code,
   libelle: ROC_CODES[code].fr,
+});
+
+const refused = ({ code, precision }: Refusal): Outcome => ({
+  code,
+  libelle: precision === undefined ? ROC_CODES[code].fr : `${ROC_CODES[code].fr} (${precision})`,
 });
 
 const invalidRequest = (problems: readonly SchemaProblem[]): BancError =>

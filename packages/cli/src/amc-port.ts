@@ -1,0 +1,78 @@
+import type { PeerPort, PeerRemark, RunConfig } from '@banc-gap/conformance';
+import type { Authorities } from '@banc-gap/mock-igc-sante';
+import {
+  AMC_FAULTS,
+  type AmcFault,
+  type AmcPeer,
+  amcPeer,
+  type Inspection,
+  loadRocSeed,
+  openAmcStore,
+} from '@banc-gap/sim-amc';
+import { Journal, systemClock, systemRandom } from '@banc-gap/simkit';
+import { insurerParts } from './insurer.ts';
+
+/** The insurer that the suite plays: the web services of the simulator, with books that are lost with the run. */
+export function amcPort(config: RunConfig, authorities: Authorities): PeerPort {
+  const { host } = config.peers.amc;
+  const identities = authorities.osiIdentities(host);
+  let made: Promise<AmcPeer> | undefined;
+  const insurer = () => {
+    made ??= peerOf(authorities, host);
+    return made;
+  };
+  const answering =
+    (pick: (peer: AmcPeer) => PeerPort['answer']): PeerPort['answer'] =>
+    (request, response) =>
+      void insurer().then(
+        (peer) => pick(peer)(request, response),
+        (error: Error) => response.destroy(error),
+      );
+  const faults = Object.keys(AMC_FAULTS) as AmcFault[];
+  return {
+    identity: (defect) => identities.identity(defect),
+    answer: answering(({ answer }) => answer),
+    replies: Object.fromEntries(faults.map((fault) => [fault, answering(({ replies }) => replies[fault])])),
+    async prepare(order) {
+      // So that no certificate is made while the GAP waits.
+      await insurer();
+      if (order.action !== 'roc.idb' && order.action !== 'roc.sim' && order.action !== 'roc.clc')
+        return order;
+      return { ...order, params: { ...order.params, ...daysOfThisYear() } } as typeof order;
+    },
+    remarks: async ({ body }) => remarksOf((await insurer()).inspect(body)),
+    trust: authorities.trust.igcSante,
+  };
+}
+
+async function peerOf(authorities: Authorities, host: string): Promise<AmcPeer> {
+  return amcPeer({
+    ...(await insurerParts(authorities, host, systemClock)),
+    seed: loadRocSeed(),
+    store: openAmcStore(':memory:'),
+    clock: systemClock,
+    random: systemRandom,
+    journal: new Journal(systemClock),
+  });
+}
+
+function daysOfThisYear() {
+  const today = systemClock.now().toISOString().slice(0, 10);
+  const year = today.slice(0, 4);
+  return { debut: `${year}-01-01`, fin: `${year}-12-31`, dateReference: today };
+}
+
+function remarksOf(inspection: Inspection): PeerRemark[] {
+  const { messageId, tokenId, signer, refusal, observations, problems } = inspection;
+  return [
+    ...remark('MESSAGE_ID', messageId),
+    ...remark('TOKEN_ID', tokenId),
+    ...remark('SIGNER', signer),
+    ...(refusal ? remark(refusal.code, refusal.message) : []),
+    ...observations.flatMap(({ code, message }) => remark(code, message)),
+    ...(problems.length > 0 ? remark('SCHEMA', problems.join('; ')) : []),
+  ];
+}
+
+const remark = (code: string, text: string | undefined): PeerRemark[] =>
+  text === undefined ? [] : [{ code, detail: { fr: text, en: text } }];

@@ -1,0 +1,126 @@
+import type { SeenRequest } from '../../calls/request-record.ts';
+import type { ConductStep, SeenStep } from '../call-case.ts';
+import type { CaseFacts, Finding } from '../case.ts';
+import { callConduct, callRequest, topic } from '../define.ts';
+import { CALCULATION } from './orders.ts';
+
+const OUR_CONTRACT = {
+  fr: 'Les messages des services AMC ne sont pas publics : c’est le contrat du banc.',
+  en: 'The messages of the insurers’ services are not public: this is the contract of the bench.',
+};
+const FACTS = { level: 'SHOULD', requirement: 'S3-007', whyNotMust: OUR_CONTRACT } as const;
+/** The insurer does what it is asked, and the connection ends before its answer. */
+const LOST: readonly ConductStep[] = [{ peer: { lostReplies: 1 } }];
+
+/** What the GAP writes around the token, and how it asks again. */
+export const amcRequest = topic('roc-amc', 'request', [
+  callRequest('schema', {
+    ...FACTS,
+    order: CALCULATION,
+    title: { fr: 'La demande suit le schéma', en: 'The request is as the schema says' },
+    provenBy: ['amc-writes-comma-decimals'],
+    expected: { fr: 'Le Body est valide selon roc.xsd.', en: 'The Body is valid by roc.xsd.' },
+    judge: ({ requests: [{ remarks }] }) => {
+      const remark = remarks.find(({ code }) => code === 'SCHEMA');
+      if (remark !== undefined) return { right: false, found: remark.detail };
+      return { right: true, found: { fr: 'Le Body est valide.', en: 'The Body is valid.' } };
+    },
+    lookAt: {
+      fr: 'Le format des nombres et des dates ; docs/amc.md donne le contrat, /roc.xsd le schéma.',
+      en: 'How numbers and dates are written; docs/amc.md has the contract, /roc.xsd the schema.',
+    },
+  }),
+  distinct('new-token', 'TOKEN_ID', {
+    title: { fr: 'Chaque demande a son jeton', en: 'Every request has a token of its own' },
+    provenBy: ['amc-reuses-token'],
+    lookAt: {
+      fr: 'Un jeton gardé en cache : une AMC n’accepte chaque jeton qu’une fois.',
+      en: 'A token that is cached: an insurer accepts each token once.',
+    },
+  }),
+  distinct('new-message-id', 'MESSAGE_ID', {
+    title: { fr: 'Chaque demande a son MessageID', en: 'Every request has a MessageID of its own' },
+    provenBy: ['amc-reuses-message-id'],
+    lookAt: {
+      fr: 'wsa:MessageID : un UUID neuf par demande.',
+      en: 'wsa:MessageID: a new UUID for each request.',
+    },
+  }),
+  callConduct('retry-same-message', {
+    ...FACTS,
+    order: CALCULATION,
+    title: {
+      fr: 'CLC refait après une réponse perdue garde son MessageID',
+      en: 'CLC that is repeated after a lost reply keeps its MessageID',
+    },
+    provenBy: ['amc-retries-with-other-message-id'],
+    steps: LOST,
+    expected: {
+      fr: 'Toutes les demandes ont le même MessageID : l’AMC ne s’engage qu’une fois.',
+      en: 'All requests have the same MessageID: the insurer commits itself once.',
+    },
+    judge: ([step]) => judgeRetries(step, 'MESSAGE_ID', (ids) => new Set(ids).size === 1),
+    lookAt: {
+      fr: 'Un nouveau MessageID à chaque essai : l’AMC y voit un second séjour, et s’engage deux fois.',
+      en: 'A new MessageID for each attempt: the insurer sees a second stay, and commits itself twice.',
+    },
+  }),
+  callConduct('retry-new-token', {
+    ...FACTS,
+    order: CALCULATION,
+    title: {
+      fr: 'CLC refait après une réponse perdue a un nouveau jeton',
+      en: 'CLC that is repeated after a lost reply has a new token',
+    },
+    provenBy: ['amc-retries-with-same-token'],
+    steps: LOST,
+    expected: {
+      fr: 'Chaque essai a son jeton : celui qui a servi est refusé (405).',
+      en: 'Each attempt has its token: one that was used is refused (405).',
+    },
+    judge: ([step]) => judgeRetries(step, 'TOKEN_ID', (ids) => new Set(ids).size === ids.length),
+    lookAt: {
+      fr: 'Le message est gardé tel quel pour être refait : seul le jeton doit changer.',
+      en: 'The message is kept as it is to be repeated: the token alone has to change.',
+    },
+  }),
+]);
+
+function distinct(slug: string, remark: string, facts: Pick<CaseFacts, 'title' | 'provenBy' | 'lookAt'>) {
+  return callConduct(slug, {
+    ...FACTS,
+    ...facts,
+    steps: [{}, {}],
+    expected: { fr: `${facts.title.fr}.`, en: `${facts.title.en}.` },
+    judge: (steps) => {
+      const ids = steps.flatMap(({ requests }) => valuesOf(requests, remark));
+      if (ids.length < 2) return undefined;
+      return finding(new Set(ids).size === ids.length, ids);
+    },
+  });
+}
+
+/** A GAP that leaves it to people to try again makes no mistake. */
+function judgeRetries(
+  step: SeenStep | undefined,
+  remark: string,
+  isRight: (ids: readonly string[]) => boolean,
+): Finding | undefined {
+  if (step === undefined || step.requests.length === 0) return undefined;
+  const ids = valuesOf(step.requests, remark);
+  if (ids.length < step.requests.length) return undefined;
+  return finding(ids.length === 1 || isRight(ids), ids);
+}
+
+const valuesOf = (requests: readonly SeenRequest[], remark: string): string[] =>
+  requests.flatMap(({ remarks }) =>
+    remarks.flatMap(({ code, detail }) => (code === remark ? detail.en : [])),
+  );
+
+const finding = (right: boolean, ids: readonly string[]): Finding => ({
+  right,
+  found: {
+    fr: `${ids.length} demande(s) : ${ids.join(', ')}.`,
+    en: `${ids.length} request(s): ${ids.join(', ')}.`,
+  },
+});
