@@ -1,3 +1,6 @@
+import { BancError } from '@banc-gap/pki';
+import { z } from 'zod';
+
 /** A control port, or the office of the reference GAP, said no. */
 export class ControlRefusal extends Error {
   override readonly name = 'ControlRefusal';
@@ -11,7 +14,9 @@ export class ControlRefusal extends Error {
   }
 }
 
-/** @throws ControlRefusal, or what kept the port from being reached */
+const bancError = z.object({ code: z.string(), error: z.string(), next: z.string() });
+
+/** @throws BancError as the service gave it, ControlRefusal, or what kept the port from being reached */
 export async function askControl(
   base: string,
   method: 'GET' | 'POST' | 'PUT',
@@ -27,6 +32,8 @@ export async function askControl(
   });
   const text = await response.text();
   const answer: unknown = text === '' ? undefined : JSON.parse(text);
-  if (!response.ok) throw new ControlRefusal(`${method} ${base}${path}`, response.status, answer);
-  return answer;
+  if (response.ok) return answer;
+  const said = bancError.safeParse(answer);
+  if (said.success) throw new BancError(said.data.code, { message: said.data.error, next: said.data.next });
+  throw new ControlRefusal(`${method} ${base}${path}`, response.status, answer);
 }

@@ -38,6 +38,10 @@ export const cliErrors = defineErrors({
     message: 'Several CAs issued the serial number {serialNumber}: {issuers}.',
     next: 'Say which one with --issuer.',
   },
+  CLI_BENCH_INCOMPLETE: {
+    message: '{file} does not name the control ports of tpe, psp and ref-gap.',
+    next: 'Start the bench with `banc up --ref-gap 0 --ready-file {file}`.',
+  },
   CLI_PFCNG_REFUSED: {
     message: 'PFCNG refuses. {problem}',
     next: '{help}',

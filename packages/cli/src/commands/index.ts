@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { attestation } from './attestation.ts';
+import { day } from './day.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
 import { inspect } from './inspect.ts';
@@ -13,6 +14,7 @@ import { up } from './up.ts';
 
 export const commands: readonly Command[] = [
   demo,
+  day,
   up,
   kit,
   run,

@@ -82,7 +82,7 @@ function after(dossier: Dossier, step: Step): Dossier {
     case 'mandate-registered':
       return { ...before, state: 'TOKENISED', mandate: step.mandate };
     case 'care-recorded':
-      return { ...before, state: stateAtAmount(before, step.amount), amount: step.amount };
+      return { ...dossier, state: stateAtAmount(dossier, step.amount), amount: step.amount };
     case 'debit-asked':
       return { ...before, state: 'DEBIT_REQUESTED', asked: { key: step.key, amount: step.amount } };
     case 'debited':

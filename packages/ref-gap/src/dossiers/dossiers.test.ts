@@ -36,9 +36,9 @@ interface Asked {
 type Script = (asked: Asked, response: ServerResponse, nth: number) => void;
 
 const created: Script = ({ path }, response) =>
-  response
-    .writeHead(201, { 'content-type': 'application/json' })
-    .end(JSON.stringify({ id: `${path.split('/').at(-1)}-1` }));
+  path.includes('?')
+    ? response.end(JSON.stringify({ items: [] }))
+    : response.writeHead(201).end(JSON.stringify({ id: `${path.split('/').at(-1)}-1` }));
 const cut: Script = (_, response) => response.destroy();
 const refused =
   (slug: string, retriable = false): Script =>
@@ -152,8 +152,22 @@ describe('an answer that does not come', () => {
     const id = await consented(here.office);
     here.office.recordCare(id, 17_00);
     expect((await here.office.debit(id)).state).toBe('AUTHORISED');
-    const [, first, second] = here.asked;
+    const [, first, look, second] = here.asked;
+    expect(look!.path).toBe(`/diapason/v1/self/payments?idempotencyKey=${first!.key}`);
     expect(second).toEqual(first);
+  });
+
+  test('of a debit that was made all the same: the provider is asked for it, and not to debit again', async () => {
+    await using here = await office((asked, response, nth) => {
+      if (nth === 2) cut(asked, response, nth);
+      else if (asked.path.includes('?'))
+        response.end(JSON.stringify({ items: [{ id: 'payments-7', state: 'AUTHORISED' }] }));
+      else created(asked, response, nth);
+    });
+    const id = await consented(here.office);
+    here.office.recordCare(id, 17_00);
+    expect(await here.office.debit(id)).toMatchObject({ payment: { id: 'payments-7' } });
+    expect(here.asked.filter(({ path }) => path.endsWith('/payments'))).toHaveLength(1);
   });
 
   test('again and again: the dossier waits, and the next debit has the same key', async () => {
@@ -166,7 +180,8 @@ describe('an answer that does not come', () => {
     expect(here.office.dossier(id).state).toBe('DEBIT_REQUESTED');
     down = false;
     expect((await here.office.debit(id)).state).toBe('AUTHORISED');
-    expect(new Set(here.asked.slice(1).map(({ key }) => key)).size).toBe(1);
+    const debits = here.asked.filter(({ path }) => path.endsWith('/payments'));
+    expect(new Set(debits.map(({ key }) => key)).size).toBe(1);
   });
 
   test('and a GAP that is killed meanwhile: what it asked is in the ledger', async () => {
@@ -181,7 +196,7 @@ describe('an answer that does not come', () => {
       id = await consented(before.office);
       before.office.recordCare(id, 17_00);
       await before.office.debit(id).catch(() => undefined);
-      key = before.asked.at(-1)!.key;
+      key = before.asked[1]!.key;
     }
     await using after = await office(created, file);
     expect((await after.office.debit(id)).state).toBe('AUTHORISED');
@@ -232,7 +247,10 @@ describe('a provider that says no', () => {
       state: 'CONSENT_REFUSED',
       refusal: { reason: 'token-unknown' },
     });
-    expect(here.office.recordCare(id, 17_00).state).toBe('CONSENT_REFUSED');
+    expect(here.office.recordCare(id, 17_00)).toMatchObject({
+      state: 'CONSENT_REFUSED',
+      refusal: { reason: 'token-unknown' },
+    });
   });
 });
 

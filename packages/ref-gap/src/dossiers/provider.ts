@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { refGapErrors } from '../errors.ts';
@@ -11,6 +10,7 @@ const problem = z.object({
   responseCode: z.string().optional(),
 });
 const created = z.object({ id: z.string() });
+const made = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) });
 const settlement = z.object({
   id: z.string(),
   day: z.string(),
@@ -78,7 +78,8 @@ export class PaymentProvider {
     debit: { readonly mandate: string; readonly amount: number; readonly merchantReference: string },
     key: string,
   ): Promise<string> {
-    return created.parse(await this.#create('payments', { ...debit, currency: 'EUR' }, key)).id;
+    const madeBefore = `payments?idempotencyKey=${key}`;
+    return created.parse(await this.#create('payments', { ...debit, currency: 'EUR' }, key, madeBefore)).id;
   }
 
   /** Resolves to the id of the refund. @throws ProviderRefusal, BancError REF_GAP_PROVIDER_UNREACHABLE */
@@ -92,24 +93,32 @@ export class PaymentProvider {
   }
 
   #read(path: string): Promise<unknown> {
-    return this.#persist({ method: 'GET', path });
+    return this.#persist(() => this.#ask({ method: 'GET', path }));
   }
 
-  #create(path: string, body: object, key: string): Promise<unknown> {
+  /** `madeBefore`: where one sees what an attempt has made whose answer was lost. */
+  #create(path: string, body: object, key: string, madeBefore?: string): Promise<unknown> {
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    return this.#persist({ method: 'POST', path, headers, body: JSON.stringify(body) });
+    return this.#persist(async (lost) => {
+      const found =
+        lost && madeBefore ? made.parse(await this.#ask({ method: 'GET', path: madeBefore })) : undefined;
+      return (
+        found?.items.find(({ state }) => state !== 'REFUSED') ??
+        this.#ask({ method: 'POST', path, headers, body: JSON.stringify(body) })
+      );
+    });
   }
 
   /** Asks again while there is no answer, or one that says to. A provider that is not reached is not stormed. */
-  async #persist(question: Question): Promise<unknown> {
+  async #persist(attempt: (lost: boolean) => Promise<unknown>): Promise<unknown> {
     const { attempts, pause } = this.#persistence;
     let why: unknown;
-    for (let made = 0; made < attempts; made++) {
-      if (made > 0) await delay(pause * 2 ** (made - 1));
-      const connection = await this.#peer.connect().catch((error: unknown) => unreachable(made, error));
+    for (let times = 0; times < attempts; times++) {
+      if (times > 0) await delay(pause * 2 ** (times - 1));
       try {
-        return await this.#ask(connection, question);
+        return await attempt(times > 0);
       } catch (error) {
+        if (error instanceof NotReached) return unreachable(times, error.cause);
         if (error instanceof ProviderRefusal && !error.retriable) throw error;
         why = error;
       }
@@ -117,14 +126,20 @@ export class PaymentProvider {
     return unreachable(attempts, why);
   }
 
-  async #ask(connection: Duplex, { path, ...question }: Question): Promise<unknown> {
-    const { host } = this.#peer;
+  async #ask({ path, ...question }: Question): Promise<unknown> {
+    const { host, connect } = this.#peer;
+    const connection = await connect().catch((cause: unknown) => {
+      throw new NotReached('', { cause });
+    });
     const { status, body } = await ask(connection, host, { ...question, path: `/diapason/v1/self/${path}` });
     const said: unknown = JSON.parse(body.toString());
     if (status >= 300) throw new ProviderRefusal(status, problem.parse(said));
     return said;
   }
 }
+
+/** Nothing was asked. */
+class NotReached extends Error {}
 
 function unreachable(attempts: number, cause: unknown): never {
   throw refGapErrors.error('REF_GAP_PROVIDER_UNREACHABLE', { attempts, reason: String(cause) }, { cause });
