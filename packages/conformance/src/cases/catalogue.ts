@@ -2,6 +2,7 @@ import { conformanceErrors } from '../errors.ts';
 import type { ConformanceCase } from './case.ts';
 import { certificates } from './certificates/certificates.ts';
 import { pspCipher } from './diapason-psp/cipher.ts';
+import { pspConduct } from './diapason-psp/conduct.ts';
 import { pspHandshake } from './diapason-psp/handshake.ts';
 import { pspMoney } from './diapason-psp/money.ts';
 import { pspOffer } from './diapason-psp/offer.ts';
@@ -48,6 +49,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...pspOffer,
   ...pspCertificate,
   ...pspMoney,
+  ...pspConduct,
   ...amcServer,
   ...amcToken,
   ...amcRequest,

@@ -73,7 +73,7 @@ test('skipped cases are a line a suite, with the reason', async () => {
   expect(lines).toEqual([
     expect.stringMatching(/^- certificates: 8 skipped\. The configuration names no file for this case/),
     expect.stringMatching(/^- diapason-tpe: 5 skipped\. This case needs the GAP to act.*drive\.mode/),
-    expect.stringMatching(/^- diapason-psp: 4 skipped\. This case needs the GAP to act.*drive\.mode/),
+    expect.stringMatching(/^- diapason-psp: 9 skipped\. This case needs the GAP to act.*drive\.mode/),
   ]);
   expect(text).not.toContain('skip  ');
 });

@@ -1,4 +1,4 @@
-import { type Defect, EVERY_STACK } from './defect.ts';
+import { type CallDefect, type Defect, EVERY_STACK } from './defect.ts';
 import { serverDefects } from './servers.ts';
 
 /** Those that OpenSSL has for versions before 1.2, which it wants security level 0 for. */
@@ -45,4 +45,79 @@ export const PSP_DEFECTS = [
       secure: (settings) => ({ ...settings, tolerances: { acceptVersions: [0x0302] } }),
     },
   },
+  {
+    id: 'psp-takes-silence-for-consent',
+    title: {
+      fr: 'Tient le débit pour fait quand la connexion échoue',
+      en: 'Takes the debit for made when the connection fails',
+    },
+    stacks: EVERY_STACK,
+    call: { peers: ['psp'], debit: { tellsOfFailures: false } },
+  },
+  {
+    id: 'psp-storms',
+    title: {
+      fr: 'Se reconnecte sans attendre quand la connexion échoue',
+      en: 'Connects again at once when the connection fails',
+    },
+    stacks: EVERY_STACK,
+    call: {
+      peers: ['psp'],
+      debit: { attempts: 6, pauseMs: 0, asksAgainAfter: (what) => what !== 'refusal' },
+    },
+  },
+  {
+    id: 'psp-offers-static-rsa',
+    title: {
+      fr: 'Propose des suites à échange de clé RSA',
+      en: 'Offers suites with RSA key exchange',
+    },
+    stacks: ['node'],
+    call: {
+      peers: ['psp'],
+      options: (options) => ({ ...options, ciphers: `${options.ciphers}:AES256-GCM-SHA384` }),
+    },
+  },
+  {
+    id: 'psp-offers-export',
+    title: { fr: 'Propose des suites « export »', en: 'Offers export suites' },
+    stacks: ['tls12'],
+    call: offeringToo({ cipherSuites: [0x0003] }), // TLS_RSA_EXPORT_WITH_RC4_40_MD5
+  },
+  {
+    id: 'psp-offers-rc4',
+    title: { fr: 'Propose des suites RC4', en: 'Offers RC4 suites' },
+    stacks: ['tls12'],
+    call: offeringToo({ cipherSuites: [0xc011] }), // TLS_ECDHE_RSA_WITH_RC4_128_SHA
+  },
+  {
+    id: 'psp-offers-triple-des',
+    title: { fr: 'Propose des suites Triple DES', en: 'Offers Triple DES suites' },
+    stacks: ['tls12'],
+    call: offeringToo({ cipherSuites: [0xc012] }), // TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA
+  },
+  {
+    id: 'psp-offers-compression',
+    title: { fr: 'Propose de compresser', en: 'Offers to compress' },
+    stacks: ['tls12'],
+    call: offeringToo({ compressionMethods: [1] }), // DEFLATE, RFC 3749 §2
+  },
 ] as const satisfies readonly Defect[];
+
+/** Beside what is right; codes of the registry. */
+function offeringToo(more: {
+  readonly cipherSuites?: readonly number[];
+  readonly compressionMethods?: readonly number[];
+}): CallDefect {
+  const { cipherSuites = [], compressionMethods = [] } = more;
+  return {
+    peers: ['psp'],
+    secure: (settings) => ({
+      ...settings,
+      offer: {
+        cipherSuites: [0xc028, 0xc030, 0xc02f, ...cipherSuites],
+        compressionMethods: [...compressionMethods, 0],
+      },
+    }),
+  };
+}

@@ -12,30 +12,41 @@ export interface OfferFacts extends Pick<CaseFacts, 'level' | 'whyNotMust'> {
   readonly requirements: { readonly suites: string; readonly link: string };
 }
 
+/** That these suites are not in the ClientHello of the GAP. */
+export function notOffered(
+  slug: string,
+  suites: readonly number[],
+  facts: Pick<CaseFacts, 'title' | 'level' | 'whyNotMust' | 'requirement' | 'provenBy'>,
+): CaseDraft {
+  const { title } = facts;
+  return callObservation(slug, {
+    ...facts,
+    rfc: '9325 §4.1',
+    expected: { fr: `${title.fr}.`, en: `${title.en}.` },
+    judge: (seen) => judgeOffer(seen, suites),
+    lookAt: {
+      fr: 'La liste de suites du client contient ALL ou COMPLEMENTOFDEFAULT.',
+      en: 'The list of suites of the client has ALL or COMPLEMENTOFDEFAULT in it.',
+    },
+  });
+}
+
 /** What the GAP offers a server in its ClientHello. */
-export function serverOffer({ defects, requirements, ...facts }: OfferFacts): readonly CaseDraft[] {
-  const notOffered = (slug: string, ending: string, suites: readonly number[], title: CaseFacts['title']) =>
-    callObservation(slug, {
-      ...facts,
-      requirement: requirements.suites,
-      title,
-      rfc: '9325 §4.1',
-      provenBy: [`${defects}-${ending}`],
-      expected: { fr: `${title.fr}.`, en: `${title.en}.` },
-      judge: (seen) => judgeOffer(seen, suites),
-      lookAt: {
-        fr: 'La liste de suites du client contient ALL ou COMPLEMENTOFDEFAULT.',
-        en: 'The list of suites of the client has ALL or COMPLEMENTOFDEFAULT in it.',
-      },
-    });
+export function serverOffer({ defects, requirements, ...level }: OfferFacts): readonly CaseDraft[] {
+  const facts = { ...level, requirement: requirements.suites };
   return [
-    notOffered('no-null', 'offers-null', weakSuites('NULL'), {
-      fr: 'Aucune suite sans chiffrement n’est proposée',
-      en: 'No suite without encryption is offered',
+    notOffered('no-null', weakSuites('NULL'), {
+      ...facts,
+      title: {
+        fr: 'Aucune suite sans chiffrement n’est proposée',
+        en: 'No suite without encryption is offered',
+      },
+      provenBy: [`${defects}-offers-null`],
     }),
-    notOffered('no-anonymous', 'offers-anonymous', foreignSuites('DH_anon', 'ECDH_anon'), {
-      fr: 'Aucune suite anonyme n’est proposée',
-      en: 'No anonymous suite is offered',
+    notOffered('no-anonymous', foreignSuites('DH_anon', 'ECDH_anon'), {
+      ...facts,
+      title: { fr: 'Aucune suite anonyme n’est proposée', en: 'No anonymous suite is offered' },
+      provenBy: [`${defects}-offers-anonymous`],
     }),
     callObservation('server-name', {
       title: {

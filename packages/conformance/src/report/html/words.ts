@@ -85,6 +85,9 @@ const TOPICS: Readonly<Record<string, Text>> = {
   resumption: { fr: 'Reprise de session', en: 'Session resumption' },
   renegotiation: { fr: 'Renégociation', en: 'Renegotiation' },
   money: { fr: 'Débits', en: 'Debits' },
+  offer: { fr: 'Ce que le GAP propose', en: 'What the GAP offers' },
+  certificate: { fr: 'Ce que le GAP présente', en: 'What the GAP presents' },
+  conduct: { fr: 'Conduite en cas d’échec', en: 'Conduct on failure' },
 };
 
 /** Of `<suite>/<topic>`; a topic without a title is called by its name. */
