@@ -57,9 +57,13 @@ export async function judgeGap(
 }
 
 /** The suites that the reference GAP stands for, and whom it calls in those of them where it is the client. */
-export const SUITES = ['diapason-tpe', 'diapason-psp', 'roc-amc'] as const;
+export const SUITES = ['diapason-tpe', 'diapason-psp', 'roc-amc', 'dp'] as const;
 type Suite = (typeof SUITES)[number];
-const SUITE_OF_PEER: Readonly<Partial<Record<PeerName, Suite>>> = { psp: 'diapason-psp', amc: 'roc-amc' };
+const SUITE_OF_PEER: Readonly<Partial<Record<PeerName, Suite>>> = {
+  psp: 'diapason-psp',
+  amc: 'roc-amc',
+  dp: 'dp',
+};
 
 /**
  * Runs the suites against the reference GAP with these defects, in as few batches as its speed allows: those of the

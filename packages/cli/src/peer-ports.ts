@@ -1,6 +1,7 @@
 import type { PeerName, PeerPort, RunConfig } from '@banc-gap/conformance';
 import type { Authorities } from '@banc-gap/mock-igc-sante';
 import { amcPort } from './amc-port.ts';
+import { dpPort } from './dp-port.ts';
 import { pspPort } from './psp-port.ts';
 
 /** Whom the suite plays when the GAP is the client. */
@@ -8,5 +9,9 @@ export function peerPorts(
   config: RunConfig,
   authorities: Authorities,
 ): Readonly<Partial<Record<PeerName, PeerPort>>> {
-  return { psp: pspPort(config, authorities), amc: amcPort(config, authorities) };
+  return {
+    psp: pspPort(config, authorities),
+    amc: amcPort(config, authorities),
+    dp: dpPort(config, authorities),
+  };
 }

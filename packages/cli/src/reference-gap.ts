@@ -2,6 +2,7 @@ import {
   type Authorities,
   type KitFolder,
   kitMaterial,
+  kitSubject,
   type PkiName,
   TEST_STRUCTURE,
 } from '@banc-gap/mock-igc-sante';
@@ -14,11 +15,13 @@ import {
   type IssueOrder,
   keyIdentifier,
   type Name,
+  type SubjectInput,
 } from '@banc-gap/pki';
 import {
   type Alternatives,
   DEFECTS,
   type DefectId,
+  type DpUsers,
   type GapMaterial,
   type PeerAccess,
   type PeerName,
@@ -70,6 +73,7 @@ export async function startGap(
   return startReferenceGap({
     ...options,
     peers: Object.fromEntries(await Promise.all(known)),
+    ...(peers.dp && { dpUsers: await dpUsers(authorities) }),
     ...(peers.amc && { roc: await rocFiles(authorities) }),
     material,
     createSecureServer: createTls12Server,
@@ -115,6 +119,30 @@ async function rocFiles(authorities: Authorities): Promise<RocFiles> {
     },
   };
 }
+
+/** The certificates of the kit that are persons', by the person. */
+async function dpUsers(authorities: Authorities): Promise<DpUsers> {
+  const pharmacist = await kitMaterial(authorities, undefined, ['dp-pharmacien-auth', 'dp-pharmacien-sign']);
+  const others = await kitMaterial(authorities, undefined, ['dp-medecin-auth', 'dp-agent-admission-auth']);
+  const user = (auth: Credential, sign?: Credential) => [
+    auth.certificate.commonName!,
+    { auth: serverPem(auth), ...(sign && { sign: serverPem(sign) }) },
+  ];
+  return Object.fromEntries([
+    user(pharmacist['dp-pharmacien-auth'], pharmacist['dp-pharmacien-sign']),
+    ...Object.values(others).map((auth) => user(auth)),
+  ]) as DpUsers;
+}
+
+/** A colleague of the pharmacist of the kit. */
+const ANOTHER_PHARMACIST: SubjectInput = {
+  professional: {
+    givenName: 'MAXIME',
+    surname: 'AUTRE PHARMACIEN BANC GAP',
+    nationalId: '899700000039',
+    profession: 'Pharmacien',
+  },
+};
 
 /** The files that these defects install in place of the right ones. */
 async function wrongMaterial(
@@ -183,6 +211,14 @@ function alternativesOf(
         profile: 'igc-sante-test/org-auth-cli',
         subject: { structure: TEST_STRUCTURE, serviceApplicatif: fqdn },
       }),
+    expiredDoctor: () =>
+      serve('expired-doctor', {
+        profile: 'igc-sante-test/pro-auth',
+        subject: kitSubject('dp-medecin-auth'),
+        notBefore: fourYearsAgo(),
+      }),
+    anotherPharmacist: () =>
+      serve('another-pharmacist', { profile: 'igc-sante-test/pro-sign', subject: ANOTHER_PHARMACIST }),
     expiredClient: () =>
       serve('expired-client', { ...pspClient('Client_Diapason_PSP'), notBefore: fourYearsAgo() }),
     otherService: () => serve('other-service', pspClient('Client_ROC_Annuaire_AMC')),

@@ -28,7 +28,7 @@ import {
   type PkiName,
 } from './hierarchy.ts';
 import { BenchIdentities, type ServerIdentities, type TerminalIdentities } from './identities/identities.ts';
-import { osiRole, pspRole, TERMINAL_ROLE } from './identities/roles.ts';
+import { dpRole, osiRole, pspRole, TERMINAL_ROLE } from './identities/roles.ts';
 import type { MintContext } from './mint.ts';
 import { OrderDesk } from './orders.ts';
 import { type PublicationOptions, type RunningPublication, startPublication } from './publication/server.ts';
@@ -126,6 +126,11 @@ export class Authorities implements Issuer, Disposable {
         return identities.identity(defect);
       },
     };
+  }
+
+  /** Of the Dossier Pharmaceutique, under this name. */
+  dpIdentities(fqdn: string): ServerIdentities {
+    return this.#serverIdentities(dpRole(fqdn));
   }
 
   /** Absolute path of the state folder. */

@@ -7,7 +7,7 @@ export { AUTHORITY_IDS, type AuthorityId, type PkiName } from './hierarchy.ts';
 export { TEST_STRUCTURE } from './identities/catalogue.ts';
 export type { TerminalIdentities } from './identities/identities.ts';
 export { assertEmptyFolder, writeCredential } from './kit/credential.ts';
-export { DEFAULT_FQDN, type KitFolder, type KitMaterial, kitMaterial } from './kit/material.ts';
+export { DEFAULT_FQDN, type KitFolder, type KitMaterial, kitMaterial, kitSubject } from './kit/material.ts';
 export { type KitOptions, type WrittenKit, writeKit } from './kit/write.ts';
 export type { PublicationOptions, RunningPublication } from './publication/server.ts';
 export type { LedgerEntry } from './state/ledger.ts';

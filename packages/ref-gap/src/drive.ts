@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { answerOffice } from './dossiers/http.ts';
+import type { Declaration, DpReply, Feed, OfPatient } from './dp/client.ts';
 import { listen } from './listen.ts';
 import type { Debit } from './psp-client.ts';
 import type { ReferenceGap } from './reference-gap.ts';
@@ -68,6 +69,9 @@ const ACTIONS: Readonly<
   'roc.sim': roc('sim'),
   'roc.clc': roc('clc'),
   'roc.del': roc('del'),
+  'dp.consult': (gap, order) => atDp(gap.dp.consult(order as unknown as OfPatient)),
+  'dp.feed': (gap, order) => atDp(gap.dp.feed(order as unknown as Feed)),
+  'dp.directory': (gap, order) => atDp(gap.dp.declare(order as unknown as Declaration)),
   'trust.refresh': (gap, { crls }) => {
     try {
       gap.useCrls(String(crls));
@@ -87,4 +91,11 @@ function roc(service: Service) {
       return { outcome: 'refused', detail: (error as Error).message };
     }
   };
+}
+
+function atDp(reply: Promise<DpReply>): Promise<Outcome> {
+  return reply.then(
+    ({ done, detail }) => ({ outcome: done ? 'accepted' : 'refused', detail }),
+    (error: Error) => ({ outcome: 'refused', detail: error.message }),
+  );
 }

@@ -17,6 +17,10 @@ export const refGapErrors = defineErrors({
     message: 'The defect {defect} cannot be planted on the stack {stack}.',
     next: 'Use one of its stacks: {stacks}.',
   },
+  REF_GAP_DP_USER: {
+    message: 'The GAP has no certificate of {user} to {use} with at the DP',
+    next: 'Name a user whom the GAP knows: to connect takes a PRO AUTH, to sign a PRO SIGN of that person.',
+  },
   REF_GAP_NO_PEER: {
     message: 'The reference GAP does not know whom to call as {peer}.',
     next: 'Start it with peers.{peer}: where that is, its roots, and the certificate for it.',

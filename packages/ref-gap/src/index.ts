@@ -1,5 +1,6 @@
 export { DEFECTS, type DefectId } from './defects/catalogue.ts';
 export type { Defect, Stack } from './defects/defect.ts';
+export type { DpUser, DpUsers } from './dp/users.ts';
 export { type RunningDrive, startDrive } from './drive.ts';
 export { refGapErrors } from './errors.ts';
 export type { Alternatives, GapMaterial, ServedCertificate, TrustedAuthorities } from './material.ts';

@@ -43,6 +43,10 @@ export interface Alternatives {
   readonly expiredSigner?: ServedCertificate;
   /** One of another service applicatif. */
   readonly otherSigner?: ServedCertificate;
+  /** A PRO AUTH certificate of the doctor who uses the DP, right but expired. */
+  readonly expiredDoctor?: ServedCertificate;
+  /** A PRO SIGN certificate of a pharmacist who is not the one who uses the DP. */
+  readonly anotherPharmacist?: ServedCertificate;
   /** The IGC-Santé, which signs the GAP's own certificate and no terminal's. */
   readonly igcSante?: TrustedAuthorities;
 }

@@ -30,6 +30,9 @@ export interface Peer {
   readonly connect: Connect;
 }
 
+/** Finds a peer; with another certificate than the GAP has for it, where that depends on the person. */
+export type Callable = (peer: PeerName, client?: ServedCertificate) => Peer;
+
 /** The suite that ANS prescribes, as it is read (0xC028), then two stronger ones. */
 const CIPHERS = ['ECDHE-RSA-AES256-SHA384', 'ECDHE-RSA-AES256-GCM-SHA384', 'ECDHE-RSA-AES128-GCM-SHA256'];
 export const PATIENCE_MS = 10_000;

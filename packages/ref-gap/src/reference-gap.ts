@@ -7,11 +7,13 @@ import type { Defect, Stack } from './defects/defect.ts';
 import { Ledger } from './dossiers/ledger.ts';
 import { Office } from './dossiers/office.ts';
 import { PaymentProvider } from './dossiers/provider.ts';
+import { type DpClient, dpClient } from './dp/gap.ts';
+import type { DpUsers } from './dp/users.ts';
 import { refGapErrors } from './errors.ts';
 import { type Listening, listen } from './listen.ts';
 import { type GapMaterial, pemBlocks, type ServedCertificate } from './material.ts';
 import { createNodeGap } from './node-gap.ts';
-import type { Peer, PeerAccess, PeerName } from './peer-client.ts';
+import type { Callable, PeerAccess, PeerName } from './peer-client.ts';
 import { callDefects, peerConnector } from './peer-connector.ts';
 import { type Debit, type DebitReply, debit, RIGHT_HABITS } from './psp-client.ts';
 import { RIGHT_ROC_HABITS, type RocAnswer, RocClient, type RocFiles } from './roc/client.ts';
@@ -27,6 +29,8 @@ export interface ReferenceGapOptions {
   readonly material: GapMaterial;
   /** Whom it can call. Without the payment provider it makes no debits, and has no office. */
   readonly peers?: Readonly<Partial<Record<PeerName, PeerAccess>>>;
+  /** Who uses the DP. */
+  readonly dpUsers?: DpUsers;
   /** What it needs to ask an insurer beside the connection. */
   readonly roc?: RocFiles;
   /** The file with the dossiers of the office; default one that is lost with the process. */
@@ -69,6 +73,8 @@ export interface ReferenceGap extends Listening {
    * @throws BancError REF_GAP_NO_PEER; whatever the last connection failed with
    */
   debit(payment: Debit): Promise<DebitReply>;
+  /** What it does at the DP, for a person. */
+  readonly dp: DpClient;
   /**
    * Asks the insurer by IDB, SIM, CLC or DEL, once more where no answer comes.
    * @throws BancError REF_GAP_NO_PEER; whatever the last connection failed with
@@ -107,6 +113,7 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
     terminals,
     ...(office && { office }),
     debit: async (payment) => debit(callable('psp'), payment, debitHabits),
+    dp: dpClient(callable, options.dpUsers ?? {}, callDefects(defects, 'dp'), material),
     async roc(service, asked) {
       if (insurer === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'amc' });
       return await insurer.ask(service, asked);
@@ -152,7 +159,7 @@ function given<Factory>(factory: Factory | undefined): Factory {
 function insurerOf(
   { peers, roc }: ReferenceGapOptions,
   material: GapMaterial,
-  callable: (peer: PeerName) => Peer,
+  callable: Callable,
   clock: Clock,
   defects: readonly Defect[],
 ): RocClient | undefined {
@@ -164,15 +171,12 @@ function insurerOf(
 }
 
 /** Whom the GAP can call. */
-function peersOf(
-  options: ReferenceGapOptions,
-  clock: Clock,
-  defects: readonly Defect[],
-): (peer: PeerName) => Peer {
+function peersOf(options: ReferenceGapOptions, clock: Clock, defects: readonly Defect[]): Callable {
   const { stack, material, peers = {}, createSecureClient } = options;
-  return (peer) => {
-    const access = peers[peer];
-    if (access === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer });
+  return (peer, client) => {
+    const known = peers[peer];
+    if (known === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer });
+    const access = client === undefined ? known : { ...known, client };
     const secure = stack === 'tls12' && { createSecureClient: given(createSecureClient) };
     return {
       host: access.host,

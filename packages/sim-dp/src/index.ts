@@ -1,6 +1,6 @@
 export { dispensationXsd } from './dispensations/schema.ts';
 export type { KeptDossier } from './dossiers/schemas.ts';
-export { readSeed } from './dossiers/seed.ts';
+export { defaultSeed, readSeed } from './dossiers/seed.ts';
 export { Dp, type DpOptions, openDp } from './dp.ts';
 export { dpErrors } from './errors.ts';
 export { DpFaults, FAULTS, OPERATIONS } from './faults.ts';
@@ -14,4 +14,4 @@ export type { Person, Role } from './people/person.ts';
 export { RIGHTS } from './people/rights.ts';
 export { PROBLEMS, type ProblemEntry, type ProblemSlug } from './problems/catalogue.ts';
 export { DpProblem, problemType } from './problems/problem.ts';
-export { type DpServiceOptions, type DpTrust, type RunningDp, startDp } from './service.ts';
+export { type DpServiceOptions, type DpTrust, dpListener, type RunningDp, startDp } from './service.ts';

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { type Certificate, CrlSet } from '@banc-gap/pki';
 import { type SignerTrust, SignerVerifier } from '@banc-gap/saml';
 import {
@@ -59,23 +60,15 @@ export interface RunningDp extends RunningService {
 
 /** Serves the DP over mutual TLS, with its control port. Closing the DP is left to whoever opened it. */
 export async function startDp(options: DpServiceOptions): Promise<RunningDp> {
-  const { dp, trust, identity, revocation, serverName, host, cipherSuites, port = 14_446 } = options;
-  const { clock = systemClock, random = systemRandom, binding = restBinding, slowMs = 35_000 } = options;
-  const { journal } = dp;
-  const admission = new Admission({ kinds: ['pro-auth'], revocation, trust, clock, journal });
-  const signers = new SignerVerifier({
-    profile: 'igc-sante-test/pro-sign',
-    trust: signerTrust(trust, revocation !== 'off'),
-  });
-  const faults = new DpFaults(journal, random);
-  const app = await dpApp({ dp, binding, faults, signers, slowMs, userOf: userOf(admission) });
+  const { dp, identity, serverName, host, cipherSuites, port = 14_446 } = options;
+  const { app, admission, faults } = await dpApplication(options);
   await using started = new AsyncDisposableStack();
   const service = started.use(
     await startTlsService(app, {
       name: 'dp',
       identity,
       admission,
-      journal,
+      journal: dp.journal,
       serverName,
       host,
       port,
@@ -92,6 +85,34 @@ export async function startDp(options: DpServiceOptions): Promise<RunningDp> {
     port: service.port,
     faults,
   };
+}
+
+/** Answers requests that come over connections of somebody else, whose sockets are `TlsConnection`s. */
+export async function dpListener(
+  options: Pick<DpServiceOptions, 'dp' | 'trust' | 'revocation' | 'clock'>,
+): Promise<RequestListener> {
+  const { app } = await dpApplication(options);
+  await app.ready();
+  return (request, response) => app.routing(request, response);
+}
+
+type ApplicationOptions = Pick<
+  DpServiceOptions,
+  'dp' | 'trust' | 'revocation' | 'binding' | 'slowMs' | 'clock' | 'random'
+>;
+
+async function dpApplication(options: ApplicationOptions) {
+  const { dp, trust, revocation } = options;
+  const { clock = systemClock, random = systemRandom, binding = restBinding, slowMs = 35_000 } = options;
+  const { journal } = dp;
+  const admission = new Admission({ kinds: ['pro-auth'], revocation, trust, clock, journal });
+  const signers = new SignerVerifier({
+    profile: 'igc-sante-test/pro-sign',
+    trust: signerTrust(trust, revocation !== 'off'),
+  });
+  const faults = new DpFaults(journal, random);
+  const app = await dpApp({ dp, binding, faults, signers, slowMs, userOf: userOf(admission) });
+  return { app, admission, faults };
 }
 
 const userOf =

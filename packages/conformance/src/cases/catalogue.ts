@@ -21,6 +21,10 @@ import { trust } from './diapason-tpe/trust.ts';
 import { usage } from './diapason-tpe/usage.ts';
 import { validity } from './diapason-tpe/validity.ts';
 import { version } from './diapason-tpe/version.ts';
+import { dpCertificate } from './dp/certificate.ts';
+import { dpReply } from './dp/reply.ts';
+import { dpOffer, dpServer } from './dp/server.ts';
+import { dpSignature } from './dp/signature.ts';
 import { amcServer } from './roc-amc/insurer.ts';
 import { amcReply } from './roc-amc/reply.ts';
 import { amcRequest } from './roc-amc/request.ts';
@@ -49,6 +53,11 @@ export const CASES: readonly ConformanceCase[] = [
   ...pspOffer,
   ...pspCertificate,
   ...pspMoney,
+  ...dpServer,
+  ...dpOffer,
+  ...dpCertificate,
+  ...dpSignature,
+  ...dpReply,
   ...pspConduct,
   ...amcServer,
   ...amcToken,

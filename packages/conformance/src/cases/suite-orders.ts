@@ -1,6 +1,7 @@
 import type { PeerName } from '../ports.ts';
 import type { CallCase, CallOrder } from './call-case.ts';
 import type { CaseSuite } from './case.ts';
+import { consultAs, DOCTOR } from './dp/orders.ts';
 import { IDENTIFICATION } from './roc-amc/orders.ts';
 
 /** Whom the GAP calls in the cases of a suite, and what it is asked to do there unless the case says otherwise. */
@@ -15,6 +16,7 @@ const SUITE_ORDERS: Readonly<
       params: { mandate: 'mdt_BANCBANCBANCBANCBANC', amount: 1234, merchantReference: 'BANC-GAP' },
     },
   },
+  dp: { peer: 'dp', order: consultAs(DOCTOR) },
   'roc-amc': { peer: 'amc', order: IDENTIFICATION },
 };
 

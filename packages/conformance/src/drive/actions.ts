@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { ROC_ACTIONS } from './roc-params.ts';
 
+const dpPatient = {
+  user: z
+    .string()
+    .describe(
+      'For whom the GAP acts: the national identifier (PS_IdNat), which is the CN of their certificates.',
+    ),
+  ins: z.string().describe('The matricule INS of the patient.'),
+  oid: z.string().describe('Of that INS.'),
+};
+
 /** What the bench can ask of a GAP, and the parameters of each: the drive contract. */
 export const DRIVE_ACTIONS = {
   'trust.refresh': z.strictObject({
@@ -15,6 +25,21 @@ export const DRIVE_ACTIONS = {
     mandate: z.string().describe('The consent to debit by: an identifier of the payment provider.'),
     amount: z.int().min(1).describe('In cents of a euro.'),
     merchantReference: z.string().describe('What the establishment calls this debit.'),
+  }),
+  'dp.consult': z.strictObject({ ...dpPatient }),
+  'dp.feed': z.strictObject({
+    ...dpPatient,
+    cip13: z.string().describe('What was dispensed: its CIP 13.'),
+    libelle: z.string().describe('Its name.'),
+    quantite: z.int().min(1).describe('How many boxes.'),
+  }),
+  'dp.directory': z.strictObject({
+    ...dpPatient,
+    operation: z.enum(['add', 'remove']).describe('Into the directory of patients, or out of it.'),
+    nomNaissance: z.string().describe('The identity of the patient.'),
+    prenom: z.string(),
+    dateNaissance: z.iso.date(),
+    sexe: z.enum(['M', 'F', 'I']),
   }),
   ...ROC_ACTIONS,
 } as const satisfies Readonly<Record<string, z.ZodType>>;

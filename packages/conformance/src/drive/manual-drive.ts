@@ -32,13 +32,17 @@ const INSTRUCTIONS: Readonly<Record<DriveAction, Text>> = {
     fr: 'Faites débiter ce montant : le GAP se connecte au prestataire de paiement.',
     en: 'Have this amount debited: the GAP connects to the payment provider.',
   },
-  'trust.refresh': {
-    fr: 'Remplacez les CRL du GAP par celles du fichier, et faites-les relire.',
-    en: 'Replace the CRLs of the GAP by those of the file, and have it read them again.',
+  'dp.consult': {
+    fr: 'Consultez le DP de ce patient, en tant que cet utilisateur.',
+    en: 'Consult the DP of this patient, as this user.',
   },
-  'diapason.debit': {
-    fr: 'Faites débiter ce montant : le GAP se connecte au prestataire de paiement.',
-    en: 'Have this amount debited: the GAP connects to the payment provider.',
+  'dp.feed': {
+    fr: 'Alimentez le DP de ce patient avec cette dispensation, en tant que ce pharmacien.',
+    en: 'Feed this dispensation into the DP of this patient, as this pharmacist.',
+  },
+  'dp.directory': {
+    fr: 'Ajoutez ce patient à l’annuaire du DP, ou retirez-le, en tant que cet agent d’admission.',
+    en: 'Add this patient to the directory of the DP, or remove the patient, as this admission agent.',
   },
 };
 const QUESTION: Text = {

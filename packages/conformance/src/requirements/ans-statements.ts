@@ -110,8 +110,8 @@ S3-019	trap	slip	a third misspelt mailbox	« monserviecelient.certificats@esante
 S3-020	value	platform	F413 2023: 4.3 one box for the group	« Certificat ORG (Personne morale) usage AUTH_CLI, SIGN, CONF »
 S3-021	value	administrative	ROC SIGN text	« usage signature d'un jeton SAML pour répondre au cas d'usage de l'authentification directe d'une personne morale »
 S3-022	value	administrative	ROC AUTH_CLI text	« conformément aux spécifications de l'annuaire AMC »
-S4-001	actor	suite:dp	DP reached through a proxy gateway of an editor	« éditeur de logiciel DP et/ou de la passerelle proxy le cas »
-S4-002	actor	suite:dp	pharmacist, doctor, admission agent use the DP	« Pour la fonctionnalité de consultation pour les professionnels de santé (PS) pharmaciens »
+S4-001	actor	administrative	DP reached through a proxy gateway of an editor	« éditeur de logiciel DP et/ou de la passerelle proxy le cas »
+S4-002	actor	-	pharmacist, doctor, admission agent use the DP	« Pour la fonctionnalité de consultation pour les professionnels de santé (PS) pharmaciens »
 S4-003	card	administrative	editor/integrator technician holds a CPA	« Un technicien travaillant chez I'éditeur ou chez l'intégrateur (détenteur d’une carte CPA) »
 S4-004	card	administrative	employee AT: CPS if PS, CPE if not	« Un employé de la structure (détenteur d’une carte CPS pour les professionnels de santé »
 S4-005	cert	-	PRO AUTH for each consulting user and admission agent	« Pour consulter le DP, la structure a besoin de fournir un certificat PRO usage AUTH »
@@ -134,7 +134,7 @@ S4-021	rule	administrative	F413 signer must hold a valid CPS or CPx	« carte CPS
 S4-022	rule	administrative	GHT: each site its own contract	« La commande de certificats d’organisation pour chacun des sites du GHT nécessite que chaque »
 S4-023	rule	administrative	private groups: the same	« La commande de certificats d’organisation pour chacun des sites du groupe »
 S4-024	rule	administrative	DSI makes an inventory of contracts first	« commence par faire un état des lieux des contrats »
-S4-025	rule	suite:dp	admission agent: add/remove patient id in DP directory	« suppression de l'identifiant des patients dans »
+S4-025	rule	-	admission agent: add/remove patient id in DP directory	« suppression de l'identifiant des patients dans »
 S4-026	rule	platform	mail domain mandatory for the PRO offer (domain or sub-domain)	« obligatoire pour étre habilité a commander les certificats de I'offre PRO »
 S4-027	rule	administrative	single-site private structure follows the procedure	« Cas d’une structure mono site géographique »
 S4-028	value	-	PRO AUTH: UPN not mandatory; leave empty for the DP	« le champ UPN n’est pas obligatoire »

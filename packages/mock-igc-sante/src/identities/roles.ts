@@ -44,3 +44,11 @@ export const pspRole = (fqdn: string): Role<ServerSource> =>
 /** The annuaire AMC, or the web services of an insurer. */
 export const osiRole = (fqdn: string): Role<ServerSource> =>
   serverRole({ profile: 'igc-osi/server', subject: { fqdn } }, 'igc-osi/ac-serveur', fqdn);
+
+/** The Dossier Pharmaceutique. */
+export const dpRole = (fqdn: string): Role<ServerSource> =>
+  serverRole(
+    { profile: 'igc-sante-test/ssl-serveur', subject: { structure: TEST_STRUCTURE, fqdn } },
+    'igc-sante-test/aci-el-org',
+    fqdn,
+  );

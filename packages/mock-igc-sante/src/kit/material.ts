@@ -45,6 +45,10 @@ function certificateFor(profile: ProfileId, subject: SubjectInput) {
   return { profile, subject };
 }
 
+/** Whom the certificate of a folder is for. */
+export const kitSubject = (folder: KitFolder, fqdn = DEFAULT_FQDN): SubjectInput =>
+  CERTIFICATES[folder](fqdn).subject;
+
 export type KitFolder = keyof typeof CERTIFICATES;
 
 export const KIT_FOLDERS = Object.keys(CERTIFICATES) as readonly KitFolder[];

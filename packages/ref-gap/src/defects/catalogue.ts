@@ -1,6 +1,7 @@
 import { ALGORITHM_DEFECTS } from './algorithms.ts';
 import { CLIENT_HANDSHAKE_DEFECTS } from './client-handshake.ts';
 import type { Defect } from './defect.ts';
+import { DP_DEFECTS } from './dp.ts';
 import { HANDSHAKE_DEFECTS } from './handshake.ts';
 import { IDENTITY_DEFECTS } from './identity.ts';
 import { NEGOTIATION_DEFECTS } from './negotiation.ts';
@@ -23,6 +24,7 @@ const CATALOGUE = [
   ...PSP_MONEY_DEFECTS,
   ...CLIENT_HANDSHAKE_DEFECTS,
   ...ROC_AMC_DEFECTS,
+  ...DP_DEFECTS,
 ] as const satisfies readonly Defect[];
 
 export type DefectId = (typeof CATALOGUE)[number]['id'];

@@ -1,6 +1,8 @@
 import type { Server } from 'node:net';
 import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { Certificate, CrlEntry, PathFailureCode } from '@banc-gap/pki';
+import type { DpHabits } from '../dp/client.ts';
+import type { DpUsers } from '../dp/users.ts';
 import type { Alternatives, GapMaterial } from '../material.ts';
 import type { PeerAccess, PeerName } from '../peer-client.ts';
 import type { DebitHabits } from '../psp-client.ts';
@@ -61,6 +63,10 @@ export interface CallDefect {
   readonly rocFiles?: (files: RocFiles, material: GapMaterial) => RocFiles;
   /** What it says to an insurer, and makes of its replies. */
   readonly roc?: Partial<RocHabits>;
+  /** What it does wrongly when it consults or feeds the DP. */
+  readonly dp?: Partial<DpHabits>;
+  /** The wrong certificates were installed for those who use the DP. */
+  readonly users?: (users: DpUsers, material: GapMaterial) => DpUsers;
   /** A refusal of the stack that the GAP overrides, node only; the chain as it was sent. */
   readonly forgives?: (objection: Objection, chain: readonly Certificate[]) => boolean;
   /** A server that the stack accepts and the GAP turns away, node only. */
