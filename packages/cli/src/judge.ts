@@ -15,7 +15,7 @@ import type { Authorities } from '@banc-gap/mock-igc-sante';
 import { systemClock, systemRandom } from '@banc-gap/simkit';
 import { filePorts } from './certificate-files.ts';
 import type { CommandContext, ExitCode } from './command.ts';
-import { drivePort } from './drive-port.ts';
+import { drivePort, refusePublicDrive } from './drive-port.ts';
 import { peerPorts } from './peer-ports.ts';
 import { terminalCrls } from './terminal-crls.ts';
 import { refusePublicTarget, terminalPort } from './terminal-port.ts';
@@ -39,7 +39,7 @@ export interface JudgeOptions {
 export async function judge(options: JudgeOptions, context: CommandContext): Promise<ExitCode> {
   const { config, authorities, language, out } = options;
   const connects = selectCases(options.prefixes).some(({ kind }) => kind !== 'file');
-  if (connects) await refusePublicTarget(config);
+  if (connects) await Promise.all([refusePublicTarget(config), refusePublicDrive(config)]);
   const baseline = options.baseline && readBaseline(options.baseline.text, options.baseline.file);
   const directory = resolve(out);
   const result = await runCases({

@@ -22,7 +22,9 @@ export function openProvider(authorities: Authorities, options: Omit<PspOptions,
 export async function startProvider(
   authorities: Authorities,
   psp: Psp,
-  options: Pick<PspServiceOptions, 'host' | 'port' | 'control'> & { readonly clock: Clock },
+  options: Pick<PspServiceOptions, 'host' | 'port' | 'control' | 'revocation' | 'naming'> & {
+    readonly clock: Clock;
+  },
 ): Promise<RunningPsp> {
   const { certificate, chain, privateKey } = await authorities.issue({
     // The certificate lives for half a year.

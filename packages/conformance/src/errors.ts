@@ -17,6 +17,10 @@ export const conformanceErrors = defineErrors({
     message: 'The GAP does not take the right CRLs back: {reason}',
     next: 'Install crl/tpe.pem of a fresh kit in the GAP (banc kit --crl-only), and run the cases again.',
   },
+  CONFORMANCE_PEER_PORT_TAKEN: {
+    message: '{name}: the port {host}:{port} is taken, where this run would play that peer',
+    next: '`banc up` plays it, too: stop it, or start it with the services that you need besides, as in `banc up igc-sante`. Or give {name} another port, in banc.yaml and in the GAP.',
+  },
   CONFORMANCE_NOT_A_REPORT: {
     message: '{directory} is not a report of this bench and is not empty: it is not replaced',
     next: 'Give another directory, or empty this one.',

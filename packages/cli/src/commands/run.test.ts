@@ -146,11 +146,30 @@ certificates:
     });
   });
 
+  it('ends with 2 and runs nothing where something else has the port of a peer, and says what to do', async () => {
+    const server = createServer();
+    const port = await listening(server);
+    const drive = 'drive: { mode: command, command: exit 0 }\n';
+    const taken = await runAgainst(`${at(1)}${drive}peers: { psp: { port: ${port} } }`);
+    server.close();
+    expect({ exitCode: taken.exitCode, stdout: taken.stdout }).toEqual({
+      exitCode: 2,
+      stdout: expect.not.stringContaining('diapason-tpe/'),
+    });
+    expect(taken.stderr).toContain(`peers.psp: the port 127.0.0.1:${port} is taken`);
+    expect(taken.stderr).toContain('banc up');
+  });
+
   it.each<[string, string, string[]]>([
     [
       'a public target',
       'gap: { diapasonServer: { address: 192.0.2.1, port: 443, fqdn: gap.ch-test.fr } }',
       ['SIMKIT_TARGET_PUBLIC'],
+    ],
+    [
+      'a drive at a public address',
+      `${at(1)}drive: { mode: http, url: 'http://192.0.2.1/gap' }`,
+      ['SIMKIT_TARGET_PUBLIC', '192.0.2.1'],
     ],
     [
       'a name of the real services',

@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AlertName } from '@banc-gap/pki';
 import { type Clock, listenError } from '@banc-gap/simkit';
 import { type Bugs, type CipherSuiteName, type Identity, ServerEngine, TlsConnection } from '@banc-gap/tls12';
+import { conformanceErrors } from '../errors.ts';
 import { type Call, callOf, type ServedConnection } from './call.ts';
 import { type RecordedRequest, RequestRecord } from './request-record.ts';
 
@@ -56,14 +57,17 @@ export class PeerEndpoint implements AsyncDisposable {
     this.#http = createHttpServer((request, response) => this.#answer(request, response));
   }
 
-  /** @throws BancError SIMKIT_PORT_TAKEN and the like */
+  /** @throws BancError CONFORMANCE_PEER_PORT_TAKEN, SIMKIT_PORT_FORBIDDEN and the like */
   static async open(options: EndpointOptions): Promise<PeerEndpoint> {
     const endpoint = new PeerEndpoint(options);
     const { host, port, name } = options;
     try {
       await once(endpoint.#server.listen(port, host), 'listening');
     } catch (cause) {
-      throw listenError(cause, { name, host, port });
+      const taken = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      throw taken
+        ? conformanceErrors.error('CONFORMANCE_PEER_PORT_TAKEN', { name, host, port }, { cause })
+        : listenError(cause, { name, host, port });
     }
     return endpoint;
   }

@@ -74,7 +74,7 @@ test('a port that is taken ends the run, and is named', async () => {
   const { port } = server.address() as AddressInfo;
   const taken = run(port, async () => ({ outcome: 'accepted' }));
   await expect(taken).rejects.toMatchObject({
-    code: 'SIMKIT_PORT_TAKEN',
+    code: 'CONFORMANCE_PEER_PORT_TAKEN',
     message: expect.stringContaining(String(port)),
   });
   server.close();

@@ -7,7 +7,8 @@ import { type CaseResult, judgedResult, type TwinResult, unjudgedResult } from '
 import type { RunOptions } from '../runner/run.ts';
 import * as runnerWords from '../runner/words.ts';
 import type { Call, ClientHello } from './call.ts';
-import { PeerEndpoint } from './endpoint.ts';
+import type { PeerEndpoint } from './endpoint.ts';
+import type { Endpoints } from './endpoints.ts';
 import {
   judgeAttempt,
   judgeFinding,
@@ -24,11 +25,12 @@ import * as words from './words.ts';
 /** The cases in which the GAP is a client: peer by peer, one after the other. */
 export async function judgeCalls(
   cases: readonly CallCase[],
+  endpoints: Endpoints,
   options: RunOptions,
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for (const [peer, ofPeer] of Map.groupBy(cases, peerOf)) {
-    results.push(...(await judgePeer(peer, ofPeer, options)));
+    results.push(...(await judgePeer(peer, ofPeer, endpoints.of(peer), options)));
   }
   return results;
 }
@@ -36,6 +38,7 @@ export async function judgeCalls(
 async function judgePeer(
   peer: PeerName,
   cases: readonly CallCase[],
+  endpoint: PeerEndpoint | undefined,
   { config, ports, observer, stop }: RunOptions,
 ): Promise<readonly CaseResult[]> {
   const finish = (result: CaseResult): CaseResult => {
@@ -44,18 +47,10 @@ async function judgePeer(
   };
   const { drive } = ports;
   const port = ports.peers[peer];
-  if (drive === undefined || port === undefined) {
+  if (drive === undefined || port === undefined || endpoint === undefined) {
     const why = drive === undefined ? runnerWords.NO_DRIVE : words.noPeer(peer);
     return cases.map((testCase) => finish(unjudgedResult(testCase, 'skip', why)));
   }
-  const place = config.peers[peer];
-  await using endpoint = await PeerEndpoint.open({
-    name: `peers.${peer}`,
-    host: place.bind,
-    port: place.port,
-    clock: ports.clock,
-    handshakeTimeoutMs: config.gap.diapasonServer.timeoutMs,
-  });
   const session = new CallSession(new Stage({ config, ports, peer, port, drive, endpoint }));
   const results: CaseResult[] = [];
   for (const testCase of cases) {

@@ -147,7 +147,7 @@ export const runConfigSchema = z.strictObject({
   allowPublic: z
     .boolean()
     .default(false)
-    .describe('Whether the GAP may be at a public address. The bench sends malformed traffic.'),
+    .describe('Whether the GAP and its drive may be at public addresses. The bench sends malformed traffic.'),
   features: z
     .partialRecord(z.enum(FEATURES), z.boolean())
     .default({})

@@ -1,3 +1,4 @@
+import { openEndpoints } from '../calls/endpoints.ts';
 import { judgeCalls } from '../calls/session.ts';
 import { type ConformanceCase, isCall } from '../cases/case.ts';
 import { selectCases } from '../cases/catalogue.ts';
@@ -35,17 +36,19 @@ export interface RunResult {
 
 /**
  * Runs the cases against the GAP of the configuration. A GAP that is down, slow or wrong shows in the verdicts.
- * @throws BancError CONFORMANCE_NO_CASE_MATCHES
+ * @throws BancError CONFORMANCE_NO_CASE_MATCHES; CONFORMANCE_PEER_PORT_TAKEN before any case
  */
 export async function runCases(options: RunOptions): Promise<RunResult> {
   const { config, prefixes, seed, version, language, ports, observer } = options;
   const cases = selectCases(prefixes);
+  const calls = cases.filter(isCall);
+  await using endpoints = await openEndpoints(calls, options);
   const startedAt = ports.clock.now();
   observer?.started?.({ cases: cases.length, seed });
   const results = [
     ...(await judgeFiles(cases, options)),
     ...(await judgeConnections(cases, options)),
-    ...(await judgeCalls(cases.filter(isCall), options)),
+    ...(await judgeCalls(calls, endpoints, options)),
   ];
   const durationMs = ports.clock.now().getTime() - startedAt.getTime();
   const report = buildReport({ results, config, seed, version, language, startedAt, durationMs });
