@@ -42,7 +42,10 @@ export const demo: Command = {
     try {
       using authorities = await openAuthorities(join(directory, 'state'), { create: { port: 0 } });
       await using _publication = await authorities.publish();
-      const peers = { psp: { host: 'psp.banc.test', port: await freePort() } };
+      const peers = {
+        psp: { host: 'psp.banc.test', port: await freePort() },
+        amc: { host: 'amc.banc.test', port: await freePort() },
+      };
       await using gap = await startGap(authorities, {
         fqdn,
         stack,

@@ -1,3 +1,4 @@
+import { insurer } from './insurer.ts';
 import { issuers } from './issuers.ts';
 import { platform } from './platform.ts';
 import { provider } from './provider.ts';
@@ -6,4 +7,11 @@ import type { BenchService } from './service.ts';
 import { terminals } from './terminals.ts';
 
 /** What `banc up` starts, in this order. */
-export const SERVICES: readonly BenchService[] = [issuers, platform, provider, referenceGap, terminals];
+export const SERVICES: readonly BenchService[] = [
+  issuers,
+  platform,
+  provider,
+  insurer,
+  referenceGap,
+  terminals,
+];
