@@ -246,7 +246,7 @@ function fourYearsAgo(): Date {
   return date;
 }
 
-function serverPem({ certificate, chain, privateKey }: Credential): {
+export function serverPem({ certificate, chain, privateKey }: Credential): {
   privateKey: string;
   certificateChain: string;
 } {

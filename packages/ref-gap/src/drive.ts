@@ -5,6 +5,7 @@ import type { Declaration, DpReply, Feed, OfPatient } from './dp/client.ts';
 import { listen } from './listen.ts';
 import type { Debit } from './psp-client.ts';
 import type { ReferenceGap } from './reference-gap.ts';
+import type { CertificateRenewal } from './renewal.ts';
 import type { Asked, Service } from './roc/request.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -16,15 +17,25 @@ export interface RunningDrive extends AsyncDisposable {
   readonly url: string;
 }
 
+export interface DriveOptions {
+  /** Default 0: the system chooses. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Done at `POST /certificate/renewals`. */
+  readonly renewal?: CertificateRenewal;
+}
+
 /**
  * Lets the bench make the GAP act, `POST /actions/{action}`, and people work in its office. Without any check of who asks,
  * so on the loopback address unless told otherwise.
  *
  * @throws BancError REF_GAP_PORT_TAKEN
  */
-export async function startDrive(gap: ReferenceGap, port = 0, host = '127.0.0.1'): Promise<RunningDrive> {
+export async function startDrive(gap: ReferenceGap, options: DriveOptions = {}): Promise<RunningDrive> {
+  const { port = 0, host = '127.0.0.1', renewal } = options;
   const server = createServer((request, response) => {
-    answer(gap, request, response).catch((error: Error) => {
+    answer(gap, renewal, request, response).catch((error: Error) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end(`${error.message}\n`);
     });
@@ -36,8 +47,18 @@ export async function startDrive(gap: ReferenceGap, port = 0, host = '127.0.0.1'
   };
 }
 
-async function answer(gap: ReferenceGap, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  gap: ReferenceGap,
+  renewal: CertificateRenewal | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { office, terminals } = gap;
+  if (renewal && request.method === 'POST' && request.url === '/certificate/renewals') {
+    const { serialNumber, validTo } = await renewal.renew();
+    response.writeHead(201, { 'content-type': 'application/json' });
+    return void response.end(JSON.stringify({ serialNumber, validTo }));
+  }
   if (office && (await answerOffice({ office, terminals }, request, response))) return;
   const [status, body] = await answerTo(gap, request);
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -57,7 +57,7 @@ const productsOf = (fqdn: string, cards: Cards): Readonly<Record<KitFolder, obje
  * @throws BancError CLI_PFCNG_REFUSED, such as for a name that is no FQDN
  */
 export async function orderedKit(pfcng: Pfcng, authorities: Authorities, fqdn: string): Promise<KitMaterial> {
-  try {
+  return refusedInEnglish(async () => {
     seedScenario(pfcng);
     const cards = testCards(pfcng);
     habilitate(pfcng, cards.administrator, fqdn);
@@ -66,10 +66,7 @@ export async function orderedKit(pfcng: Pfcng, authorities: Authorities, fqdn: s
       await obtain(pfcng, authorities, cards.administrator, product),
     ]);
     return Object.fromEntries(await Promise.all(obtained)) as KitMaterial;
-  } catch (error) {
-    if (error instanceof PfcngProblem) throw refusedError(error.details('en'));
-    throw error;
-  }
+  });
 }
 
 function testCards({ cards }: Pfcng): Cards {
@@ -108,14 +105,51 @@ function habilitate(pfcng: Pfcng, card: string, fqdn: string): void {
   pfcng.forms.submit({ kind: 'correspondent', email: requester.email }, form);
 }
 
+/**
+ * The certificate of a GAP for its terminals, ordered again: the old one stays valid.
+ *
+ * @throws BancError CLI_PFCNG_REFUSED
+ */
+export async function renewedServerCertificate(
+  pfcng: Pfcng,
+  authorities: Authorities,
+  fqdn: string,
+): Promise<Credential> {
+  return refusedInEnglish(async () => {
+    seedScenario(pfcng);
+    const cards = testCards(pfcng);
+    habilitate(pfcng, cards.administrator, fqdn);
+    const actor = { kind: 'card', cardNumber: cards.administrator } as const;
+    const product = schemas.product.parse(productsOf(fqdn, cards)['diapason-tpe-server']);
+    const key = { source: 'on-line' } as const;
+    const before = pfcng.orders
+      .list(actor)
+      .findLast(({ state, ...order }) => state === 'withdrawn' && isDeepStrictEqual(order.product, product));
+    const order = before
+      ? await pfcng.orders.renew(actor, { order: before.id, key })
+      : await pfcng.orders.request(actor, { structure: STRUCTURE, environment: 'test', product, key });
+    return withdraw(pfcng, actor, order, authorities.kitPassword);
+  });
+}
+
+async function refusedInEnglish<Result>(order: () => Promise<Result>): Promise<Result> {
+  try {
+    return await order();
+  } catch (error) {
+    if (error instanceof PfcngProblem) throw refusedError(error.details('en'));
+    throw error;
+  }
+}
+
+type CardActor = { readonly kind: 'card'; readonly cardNumber: string };
+
 async function obtain(
   pfcng: Pfcng,
   authorities: Authorities,
   card: string,
   product: object,
 ): Promise<Credential> {
-  const actor = { kind: 'card', cardNumber: card } as const;
-  const password = authorities.kitPassword;
+  const actor: CardActor = { kind: 'card', cardNumber: card };
   const wanted = schemas.product.parse(product);
   const usable = ({ state, id, ...order }: Order) =>
     isDeepStrictEqual(order.product, wanted) &&
@@ -126,6 +160,11 @@ async function obtain(
     (await pfcng.orders.request(actor, {
       ...{ structure: STRUCTURE, environment: 'test', product, key: { source: 'on-line' } },
     }));
+  return withdraw(pfcng, actor, order, authorities.kitPassword);
+}
+
+/** What was withdrawn before is downloaded again. */
+async function withdraw(pfcng: Pfcng, actor: CardActor, order: Order, password: string): Promise<Credential> {
   const keyPassword = password;
   const { content } =
     order.state === 'withdrawn'

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type DefectId, type PeerName, startDrive } from '@banc-gap/ref-gap';
 import { portNumber } from '../publication-options.ts';
 import { type PeerLocation, startGap } from '../reference-gap.ts';
+import { renewalAtPlatform } from '../renewal.ts';
 import { type Bench, type BenchService, endpointOf } from './service.ts';
 
 /** Where the peers are whom this process does not play, as the kit and banc.yaml have it unless told otherwise. */
@@ -28,12 +29,13 @@ export const referenceGap: BenchService = {
     },
   },
   asked: (args) => args.text('ref-gap') !== undefined,
-  async start({ authorities, host, running }, args) {
+  async start({ authorities, clock, host, running }, args) {
     const port = portNumber(args, 'ref-gap') ?? 8443;
+    const fqdn = args.text('fqdn') ?? 'gap.ch-test.fr';
     await using opened = new AsyncDisposableStack();
     const gap = opened.use(
       await startGap(authorities, {
-        fqdn: args.text('fqdn') ?? 'gap.ch-test.fr',
+        fqdn,
         stack: 'node',
         defects: args.texts('defect') as DefectId[],
         host,
@@ -42,10 +44,12 @@ export const referenceGap: BenchService = {
         peers: peersOf(running),
       }),
     );
-    const drive = opened.use(await startDrive(gap, port === 0 ? 0 : port + 10, host));
+    const renewal = await renewalAtPlatform(authorities, { gap, fqdn, clock });
+    const drive = opened.use(await startDrive(gap, { port: port === 0 ? 0 : port + 10, host, renewal }));
     const kept = opened.move();
     return {
       endpoints: { 'ref-gap': { ...endpointOf(gap), controlUrl: drive.url } },
+      runDue: () => renewal.renewIfDue(),
       [Symbol.asyncDispose]: () => kept.disposeAsync(),
     };
   },
