@@ -11,6 +11,8 @@ export const exitCodes = {
   benchFailed: 2,
   /** Wrong usage or configuration, or no case matched. */
   usage: 3,
+  /** Under load, a threshold of the script was crossed; k6 has the same code. */
+  thresholdCrossed: 99,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

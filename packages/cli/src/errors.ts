@@ -50,4 +50,16 @@ export const cliErrors = defineErrors({
     message: 'No case begins with {prefix}.',
     next: 'Run `banc list` for the identifiers of all cases.',
   },
+  CLI_LOAD_SCRIPT_UNKNOWN: {
+    message: 'There is no script {script}; there are {known}.',
+    next: 'Name one of them, or a file that ends in .ts or .js.',
+  },
+  CLI_LOAD_GENERATOR_MISSING: {
+    message: 'The load generator is not there: Go, which builds it, is not installed.',
+    next: 'Install Go 1.26, set BANC_K6 to a k6 that was built before, or use the image {image} (load/Dockerfile).',
+  },
+  CLI_LOAD_BUILD_FAILED: {
+    message: 'The load generator could not be built: {complaints}',
+    next: 'Try `go build ./cmd/k6` in load/xk6-mtls.',
+  },
 });

@@ -1,0 +1,64 @@
+/**
+ * Mutual handshakes at a rate, each by the next terminal of the fleet and followed by one request: constant, a ramp to the
+ * knee, a soak, or the burst of a Monday at 8:00.
+ */
+import { check } from 'k6';
+import exec from 'k6/execution';
+import { Client, Identities } from 'k6/x/mtls';
+import { type Measure, observed, start, TREND_STATISTICS, tagSlice } from './lib/measure.ts';
+import { report } from './lib/report.ts';
+import type { SummaryData } from './lib/result.ts';
+import { duration, number, server, text } from './lib/settings.ts';
+import { arrivals, constant, monday, ramp, type Shape, virtualUsers } from './lib/shape.ts';
+
+const PROFILES: Readonly<
+  Record<string, { make: (duration: number, rate: number) => Shape; lasts: string; rate: number }>
+> = {
+  constant: { make: constant, lasts: '30s', rate: 50 },
+  knee: { make: ramp, lasts: '60s', rate: 1000 },
+  soak: { make: constant, lasts: '30m', rate: 50 },
+  monday: { make: monday, lasts: '2m', rate: 200 },
+};
+
+const name = text('PROFILE', 'constant');
+const profile = PROFILES[name];
+if (!profile) throw new Error(`BANC_PROFILE is ${name}; there are ${Object.keys(PROFILES).join(', ')}`);
+
+const measure: Measure = {
+  what: 'handshakes',
+  trend: 'mtls_handshake_duration',
+  failed: 'mtls_handshakes_failed',
+};
+const shape = profile.make(duration(profile.lasts), number('RATE', profile.rate));
+const slowest = number('SLOWEST', 1000);
+const path = text('PATH_PROBED', '/');
+const identities = new Identities(text('IDENTITIES'));
+const client = new Client({
+  ...server(),
+  identities,
+  reuse: text('REUSE', 'nothing') as 'nothing' | 'session' | 'connection',
+});
+
+/** A ramp goes past what the server can do, and is right to. */
+const limits =
+  name === 'knee' ? {} : { http_req_failed: ['rate==0'], mtls_handshake_duration: [`p(95)<${slowest}`] };
+
+export const options = {
+  scenarios: { handshakes: arrivals(shape, number('VUS', virtualUsers(shape))) },
+  thresholds: { mtls_handshakes_failed: ['rate==0'], ...limits, ...observed(measure) },
+  summaryTrendStats: TREND_STATISTICS,
+  summaryTimeUnit: 'ms',
+};
+
+export const setup = start;
+
+export default function handshake(): void {
+  tagSlice();
+  const identity = exec.scenario.iterationInTest % identities.size;
+  const answer = client.get(path, { identity, tags: { name: path } });
+  check(answer, { 'the terminal is served': ({ status }) => status >= 200 && status < 300 });
+}
+
+export function handleSummary(data: SummaryData): Record<string, string> {
+  return report(data, { script: `handshake, ${name}`, target: text('TARGET'), measure, shape, slowest });
+}

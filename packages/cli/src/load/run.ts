@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import type { CommandContext } from '../command.ts';
+import type { LoadBench } from './bench.ts';
+
+/** k6's exit code where a threshold was crossed. */
+const THRESHOLD_CROSSED = 99;
+
+export interface LoadRun {
+  readonly k6: string;
+  readonly script: string;
+  readonly bench: LoadBench;
+  /** As k6 takes them: rate, duration and the like, by the names of docs/load.md. */
+  readonly settings: Readonly<Record<string, string | undefined>>;
+}
+
+export interface LoadOutcome {
+  readonly code: number;
+  readonly thresholdCrossed: boolean;
+  /** Processors that this process, with the reference GAP and the simulators, kept busy. */
+  readonly simulators: number;
+}
+
+/** Runs k6 on a script until it ends or the person asks to stop; what it says goes where the command writes. */
+export async function runK6(
+  { k6, script, bench, settings }: LoadRun,
+  context: CommandContext,
+): Promise<LoadOutcome> {
+  const wanted = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const variables = Object.entries({ ...bench.environment, ...wanted }).map(([name, value]) => [
+    `BANC_${name}`,
+    value,
+  ]);
+  const started = performance.now();
+  const before = process.cpuUsage();
+  const child = spawn(k6, ['run', '--quiet', '--no-color', script], {
+    env: { ...context.env, K6_NO_USAGE_REPORT: 'true', ...Object.fromEntries(variables) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.pipe(context.stdout, { end: false });
+  child.stderr.pipe(context.stderr, { end: false });
+  void context.stopRequested.then(() => child.kill('SIGINT'));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve(status ?? 2));
+  });
+  const { user, system } = process.cpuUsage(before);
+  const simulators = (user + system) / 1e3 / (performance.now() - started);
+  return { code, thresholdCrossed: code === THRESHOLD_CROSSED, simulators };
+}
+
+/** Whether a figure says more of the bench than of the GAP. */
+export type Limit = 'generator' | 'simulators' | 'machine';
+
+/** As good as busy: what is left goes to waiting for each other. */
+const BUSY = 0.9;
+
+/** What was busy all the time, if anything was; processors that each kept busy. */
+export function limitOf(
+  { generator, simulators }: { readonly generator: number; readonly simulators: number },
+  processors = availableParallelism(),
+): Limit | undefined {
+  if (generator >= BUSY * processors) return 'generator';
+  if (generator + simulators >= BUSY * processors) return 'machine';
+  // JavaScript runs on one processor; only signing goes elsewhere.
+  return simulators >= BUSY ? 'simulators' : undefined;
+}
