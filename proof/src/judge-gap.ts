@@ -56,6 +56,11 @@ export async function judgeGap(
   return report.cases;
 }
 
+/** Whether a case shows what is wrong: by its verdict; at level MAY, which has none, by a peer that was not refused. */
+export function isCaught({ level, verdict, strict }: CaseReport): boolean {
+  return verdict === 'fail' || verdict === 'warn' || (level === 'MAY' && strict === null);
+}
+
 /** The suites that the reference GAP stands for, and whom it calls in those of them where it is the client. */
 export const SUITES = ['diapason-tpe', 'diapason-psp', 'roc-amc', 'dp'] as const;
 type Suite = (typeof SUITES)[number];

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { DEFECTS, type DefectId, type Stack } from '@banc-gap/ref-gap';
-import { judgeReferenceGap } from '../../proof/src/judge-gap.ts';
+import { isCaught, judgeReferenceGap } from '../../proof/src/judge-gap.ts';
 
 /** One reference GAP: right, or with one defect. */
 interface Planted {
@@ -10,7 +10,7 @@ interface Planted {
   readonly defect: DefectId | null;
 }
 
-/** Its verdicts, by case id. */
+/** Its verdicts, by case id; `observed`: a MAY case that passes, and shows what is wrong all the same. */
 export interface SweptGap extends Planted {
   readonly verdicts: Readonly<Record<string, string>>;
 }
@@ -49,7 +49,12 @@ async function judge(gaps: readonly Planted[]): Promise<SweptGap[]> {
   const swept: SweptGap[] = [];
   for (const { stack, defect } of gaps) {
     const cases = await judgeReferenceGap(bench.authorities, stack, defect === null ? [] : [defect]);
-    const verdicts = Object.fromEntries(cases.map(({ id, verdict }) => [id, verdict]));
+    const verdicts = Object.fromEntries(
+      cases.map((judged) => [
+        judged.id,
+        judged.verdict === 'pass' && isCaught(judged) ? 'observed' : judged.verdict,
+      ]),
+    );
     swept.push({ stack, defect, verdicts });
   }
   return swept;

@@ -56,7 +56,7 @@ export const igcErrors = defineErrors({
   },
   IGC_IDENTITY_UNSUPPORTED: {
     message: 'No identity can have this defect: {reason}',
-    next: 'Give one defect at a time.',
+    next: 'Give one defect at a time; of an older state, create a new one.',
   },
   IGC_FAULT_SOURCE_UNKNOWN: {
     message: 'Nothing called {target} can be made to fail: there is no {problem}',

@@ -25,6 +25,15 @@ export interface IdentityDefect {
 
 /** The same of a server that a GAP connects to. */
 export interface ServerIdentityDefect extends Omit<IdentityDefect, 'from'> {
-  /** igc-sante: an SSL_SERVEUR in the right name; terminal-ca: a server certificate in the right name, by the CA of the terminals. */
-  readonly from?: 'self-signed' | 'unknown-root' | 'terminal-ca' | 'igc-sante';
+  /**
+   * igc-sante: an SSL_SERVEUR in the right name; terminal-ca: a server certificate in the right name, by the CA of the
+   * terminals. The revoked ones are those of the payment provider.
+   */
+  readonly from?:
+    | 'self-signed'
+    | 'unknown-root'
+    | 'terminal-ca'
+    | 'igc-sante'
+    | 'revoked'
+    | 'revoked-issuing-ca';
 }

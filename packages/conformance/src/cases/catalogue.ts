@@ -8,6 +8,7 @@ import { pspMoney } from './diapason-psp/money.ts';
 import { pspOffer } from './diapason-psp/offer.ts';
 import { pspCertificate, pspServer } from './diapason-psp/provider.ts';
 import { pspRecord } from './diapason-psp/record.ts';
+import { pspRevocation } from './diapason-psp/revocation.ts';
 import { pspVersion } from './diapason-psp/version.ts';
 import { algorithms } from './diapason-tpe/algorithms.ts';
 import { cipher } from './diapason-tpe/cipher.ts';
@@ -46,6 +47,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...resumption,
   ...renegotiation,
   ...pspServer,
+  ...pspRevocation,
   ...pspHandshake,
   ...pspRecord,
   ...pspVersion,

@@ -23,8 +23,12 @@ export interface MintedIdentity {
   readonly subject: SubjectInput;
   /** Why it is revoked from the start (RFC 5280 §5.3.1). */
   readonly revoked?: number;
-  /** Has the serial number of this other one, of another CA. */
+  /** Has the serial number of this other one, by order id. */
   readonly serialNumberOf?: string;
+  /** A certificate of this CA, for the key that it has. */
+  readonly keyOf?: AuthorityId;
+  /** Of the certificates of its issuing CA, this one is sent with it, by order id. */
+  readonly sentWith?: string;
 }
 
 const terminalOf = (authority: AuthorityId): MintedIdentity => ({
@@ -55,6 +59,19 @@ export const MINTED_IDENTITIES = {
     authority: 'igc-sante-test/aci-el-org',
     profile: 'igc-sante-test/org-auth-cli',
     subject: { structure: TEST_STRUCTURE, serviceApplicatif: 'Client_Diapason_PSP' },
+  },
+  'psp/revoked': {
+    authority: 'geotrust/issuing-ca',
+    profile: 'geotrust/server',
+    subject: { fqdn: 'psp.banc.test' },
+    revoked: REASON.keyCompromise,
+  },
+  'psp/revoked-issuing-ca': {
+    authority: 'geotrust/root',
+    profile: 'geotrust/issuing-ca',
+    subject: {},
+    keyOf: 'geotrust/issuing-ca',
+    revoked: REASON.caCompromise,
   },
 } as const satisfies Readonly<Record<string, MintedIdentity>> &
   // Every source but the self-signed one, which no CA has issued.

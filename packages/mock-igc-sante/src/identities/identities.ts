@@ -101,15 +101,31 @@ export class BenchIdentities<Source extends string> {
       leaf === undefined
         ? this.#right(from, issuer, privateKey)
         : this.#spoilt(issuer, source, privateKey, leaf),
-      issuingCa === undefined ? direct! : this.#reissued(issuer, issuingCa),
+      issuingCa === undefined ? this.#sentWith(source, direct!) : this.#reissued(issuer, issuingCa),
       ...others,
     ];
   }
 
   #right(from: Source | 'good', issuer: Authority, privateKey: KeyObject): Buffer {
     const { orderId, source } = this.#role;
-    if (orderId !== undefined) return Buffer.from(this.#state.ledger.byOrder(orderId(from))!.der);
-    return this.#recorded(issuer, leafRequest(source(from), privateKey));
+    if (orderId !== undefined) return Buffer.from(this.#minted(orderId(from)).der);
+    const { serialNumberOf, ...request } = source(from);
+    if (serialNumberOf === undefined) return this.#recorded(issuer, leafRequest(request, privateKey));
+    // In the ledger there is one of that number, which may have another name.
+    const serialNumber = Buffer.from(this.#minted(serialNumberOf).serial_number, 'hex');
+    return mint(issuer, { ...leafRequest(request, privateKey), serialNumber }, this.#context()).der;
+  }
+
+  #sentWith({ sentWith }: MintedIdentity, direct: Buffer): Buffer {
+    return sentWith === undefined ? direct : Buffer.from(this.#minted(sentWith).der);
+  }
+
+  #minted(orderId: string) {
+    const entry = this.#state.ledger.byOrder(orderId);
+    if (entry !== undefined) return entry;
+    throw igcErrors.error('IGC_IDENTITY_UNSUPPORTED', {
+      reason: `this state was created without ${orderId}`,
+    });
   }
 
   #spoilt(

@@ -13,19 +13,21 @@ export function mintIdentities(
   context: MintContext,
 ): void {
   for (const [orderId, identity] of Object.entries<MintedIdentity>(MINTED_IDENTITIES)) {
-    const { authority, profile, subject, revoked, serialNumberOf } = identity;
+    const { authority, profile, subject, revoked, serialNumberOf, keyOf } = identity;
     const twin = serialNumberOf === undefined ? undefined : ledger.byOrder(serialNumberOf)!;
     const minted = mint(
       authorities.get(authority),
       {
         profile,
         subject,
-        publicKey: createPublicKey(keys.read(TERMINAL_KEYS.own)),
+        publicKey: keyOf
+          ? authorities.get(keyOf).certificate.publicKey
+          : createPublicKey(keys.read(TERMINAL_KEYS.own)),
         ...(twin && { serialNumber: Buffer.from(twin.serial_number, 'hex') }),
       },
       context,
     );
-    ledger.add({ ...minted, authority, orderId, key: TERMINAL_KEYS.own });
+    ledger.add({ ...minted, authority, orderId, ...(!keyOf && { key: TERMINAL_KEYS.own }) });
     if (revoked !== undefined) ledger.revoke(ledger.byOrder(orderId)!, backdated(context.now), revoked);
   }
 }

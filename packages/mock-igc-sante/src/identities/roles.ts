@@ -1,4 +1,5 @@
 import type { ServerIdentityDefect } from '@banc-gap/pki';
+import { igcErrors } from '../errors.ts';
 import type { AuthorityId } from '../hierarchy.ts';
 import {
   type IdentitySource,
@@ -23,9 +24,11 @@ function serverRole(
   server: Pick<MintedIdentity, 'profile' | 'subject'>,
   authority: AuthorityId,
   fqdn: string,
+  revoked?: { readonly leaf: string; readonly issuingCa: string },
 ): Role<ServerSource> {
-  const sources: Readonly<Record<ServerSource | 'good', MintedIdentity>> = {
-    good: { ...server, authority },
+  const good = { ...server, authority };
+  const sources: Readonly<Partial<Record<ServerSource | 'good', MintedIdentity>>> = {
+    good,
     'unknown-root': { ...server, authority: 'crafted/unknown-issuing-ca' },
     'terminal-ca': { ...server, authority: 'ingetrust/issuing-ca' },
     'igc-sante': {
@@ -33,13 +36,27 @@ function serverRole(
       profile: 'igc-sante-test/ssl-serveur',
       subject: { structure: TEST_STRUCTURE, fqdn },
     },
+    ...(revoked && {
+      revoked: { ...good, serialNumberOf: revoked.leaf },
+      'revoked-issuing-ca': { ...good, sentWith: revoked.issuingCa },
+    }),
   };
-  return { selfSigned: server, source: (from) => sources[from] };
+  return {
+    selfSigned: server,
+    source: (from) => {
+      const source = sources[from];
+      if (source !== undefined) return source;
+      throw igcErrors.error('IGC_IDENTITY_UNSUPPORTED', { reason: `${fqdn} has no identity "${from}"` });
+    },
+  };
 }
 
 /** The payment provider. */
 export const pspRole = (fqdn: string): Role<ServerSource> =>
-  serverRole({ profile: 'geotrust/server', subject: { fqdn } }, 'geotrust/issuing-ca', fqdn);
+  serverRole({ profile: 'geotrust/server', subject: { fqdn } }, 'geotrust/issuing-ca', fqdn, {
+    leaf: 'psp/revoked',
+    issuingCa: 'psp/revoked-issuing-ca',
+  });
 
 /** The annuaire AMC, or the web services of an insurer. */
 export const osiRole = (fqdn: string): Role<ServerSource> =>

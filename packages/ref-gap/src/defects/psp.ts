@@ -46,6 +46,24 @@ export const PSP_DEFECTS = [
     },
   },
   {
+    id: 'psp-ignores-revocation',
+    title: {
+      fr: 'Ne vérifie pas si le certificat du prestataire est révoqué',
+      en: 'Does not check whether the certificate of the provider is revoked',
+    },
+    stacks: EVERY_STACK,
+    call: { peers: ['psp'], access: ({ crls: _, ...access }) => access },
+  },
+  {
+    id: 'psp-checks-revocation-of-leaf-only',
+    title: {
+      fr: 'Ne vérifie pas si l’AC du prestataire est révoquée',
+      en: 'Does not check whether the CA of the provider is revoked',
+    },
+    stacks: ['node'],
+    call: { peers: ['psp'], forgives: ({ code, position }) => code === 'revoked' && position > 0 },
+  },
+  {
     id: 'psp-takes-silence-for-consent',
     title: {
       fr: 'Tient le débit pour fait quand la connexion échoue',
