@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { benchmarkResults, benchmarksDocument } from '@banc-gap/bench';
 import { reportJsonSchema, requirementsCsv } from '@banc-gap/conformance';
 import { SHOWN } from '@banc-gap/mock-pfcng/testing';
+import { amcRefusalsDocument } from './generated/amc.ts';
 import { casesDocument } from './generated/cases.ts';
 import { catalogues } from './generated/catalogues.ts';
 import { configurationDocument } from './generated/configuration.ts';
@@ -24,6 +25,7 @@ const shownByPfcng = Object.fromEntries(
 );
 
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/amc-refusals.md': amcRefusalsDocument,
   'docs/benchmarks.md': () => benchmarksDocument(benchmarks()),
   'docs/cases.md': casesDocument,
   'docs/configuration.md': configurationDocument,

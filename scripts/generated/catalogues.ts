@@ -4,6 +4,7 @@ import { pfcngErrors } from '@banc-gap/mock-pfcng';
 import { type CatalogueEntry, pkiErrors } from '@banc-gap/pki';
 import { refGapErrors } from '@banc-gap/ref-gap';
 import { samlErrors } from '@banc-gap/saml';
+import { amcErrors } from '@banc-gap/sim-amc';
 import { dpErrors } from '@banc-gap/sim-dp';
 import { pspErrors } from '@banc-gap/sim-psp';
 import { tpeErrors } from '@banc-gap/sim-tpe';
@@ -20,6 +21,7 @@ export const catalogues: Readonly<Record<string, Readonly<Record<string, Catalog
   pki: pkiErrors.entries,
   'ref-gap': refGapErrors.entries,
   saml: samlErrors.entries,
+  'sim-amc': amcErrors.entries,
   'sim-dp': dpErrors.entries,
   'sim-psp': pspErrors.entries,
   'sim-tpe': tpeErrors.entries,

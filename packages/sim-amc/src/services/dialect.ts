@@ -23,7 +23,7 @@ const service = z.strictObject({
   lignes: z.strictObject({ element: path, fields }).optional(),
 });
 const requestsFile = z.strictObject({
-  schema: z.string(),
+  schema: z.string().optional(),
   idb: service,
   sim: service,
   clc: service,
@@ -43,9 +43,9 @@ export class Dialect {
    */
   constructor(folder: string = fileURLToPath(new URL('../../templates/roc', import.meta.url))) {
     const file = join(folder, 'requests.yaml');
-    const { schema, ...services } = parseConfig(requestsFile, readFileSync(file, 'utf8'), file);
+    const { schema, ...services } = parseConfig(requestsFile, contentOf(file), file);
     this.#services = services;
-    this.#schema = new XmlSchema(new URL(schema, pathToFileURL(file)));
+    this.#schema = schemaAt(schema === undefined ? CONTRACT : new URL(schema, pathToFileURL(file)));
     const template = (name: string) => new ReplyTemplate<never>(join(folder, `${name}.xml`), REPLY_NAMES);
     this.#replies = new Map(SERVICE_NAMES.map((name) => [name, template(name)]));
     this.#fault = template('fault');
@@ -93,6 +93,28 @@ export class Dialect {
     return this.#fault.render(view);
   }
 }
+
+/** What the bench has in the place of the real one. */
+const CONTRACT = new URL('../../contract/roc.xsd', import.meta.url);
+
+function schemaAt(file: URL): XmlSchema {
+  try {
+    return new XmlSchema(file);
+  } catch (cause) {
+    throw unreadable(fileURLToPath(file), cause);
+  }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+const unreadable = (file: string, cause: unknown) =>
+  amcErrors.error('AMC_TEMPLATE_UNREADABLE', { file, reason: (cause as Error).message }, { cause });
 
 function valuesOf(element: XmlElement, paths: Readonly<Record<string, string>>): Record<string, string> {
   const found = Object.entries(paths).flatMap(([name, path]) => {

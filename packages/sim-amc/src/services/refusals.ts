@@ -4,6 +4,16 @@ import { amcErrors } from '../errors.ts';
 import type { FaultCode } from './codes.ts';
 
 const OF_ERRORS: Readonly<Record<string, FaultCode>> = {
+  AMC_SOAP_VERSION: '301',
+  AMC_CONTENT_TYPE: '301',
+  AMC_HTTP: '301',
+  AMC_MESSAGE_TOO_LARGE: '301',
+  AMC_ACTION_OTHER: '301',
+  AMC_MESSAGE_ID_INVALID: '301',
+  AMC_REQUEST_OTHER: '301',
+  AMC_REQUEST_INVALID: '301',
+  AMC_FIELD_INVALID: '301',
+
   SAML_SECURITY_HEADER: '401',
   SAML_TOKEN_MISSING: '401',
 
@@ -36,17 +46,18 @@ const OF_ERRORS: Readonly<Record<string, FaultCode>> = {
   AMC_TIMEOUT: '902',
 };
 
-/** The code that an error is answered with: what is none of the rest is wrong in the message, or in its signature. */
+/** The code that an error is answered with; of what is not listed, the token is at fault, or the bench. */
 export function faultCodeOf({ code }: BancError): FaultCode {
   const known = OF_ERRORS[code];
   if (known !== undefined) return known;
-  return /^AMC_|^SAML_(XML|ENVELOPE)_/.test(code) ? '301' : '402';
+  if (/^SAML_(XML|ENVELOPE)_/.test(code)) return '301';
+  return code.startsWith('SAML_') ? '402' : '901';
 }
 
 /** Every error that a request can be answered with, by its code; for the documentation. */
 export function refusals(): readonly { readonly code: FaultCode; readonly error: BancError }[] {
   const saml = Object.keys(samlErrors.entries).filter((code) => !OF_NO_REQUEST.includes(code));
-  const own = Object.keys(amcErrors.entries).filter((code) => !/^AMC_(FAULT|TEMPLATE|SEED)_/.test(code));
+  const own = Object.keys(amcErrors.entries).filter((code) => Object.hasOwn(OF_ERRORS, code));
   return [
     ...saml.map((code) => samlErrors.error(code as keyof typeof samlErrors.entries)),
     ...own.map((code) => amcErrors.error(code as keyof typeof amcErrors.entries)),
