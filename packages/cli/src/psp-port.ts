@@ -6,7 +6,7 @@ import { openPsp, type PspListener, pspListener } from '@banc-gap/sim-psp';
 /** In cents: above the amounts by which the provider refuses or is late, docs/psp-refusals.md. */
 const CEILING = 100_00;
 /** Well within what a GAP waits. */
-const SLOW_MS = 2000;
+const SLOW_MS = 1000;
 const ACCOUNT = 'banc';
 
 /**

@@ -1,8 +1,16 @@
-import type { CallOrder, SeenStep } from '../call-case.ts';
+import type { CallOrder } from '../call-case.ts';
 import type { CaseFacts, Finding } from '../case.ts';
 import { callConduct, callRequest, topic } from '../define.ts';
-
-type SeenRequest = SeenStep['requests'][number];
+import {
+  answerOf,
+  debitsOf,
+  ifDebited,
+  jsonOf,
+  judgeOutcome,
+  keyOf,
+  type SeenRequest,
+  sameWords,
+} from './debits.ts';
 
 const NOT_PUBLIC = {
   fr: 'Ce que le prestataire parle sur ce lien n’est pas public : c’est le contrat du banc, docs/psp.md.',
@@ -137,8 +145,8 @@ export const pspMoney = topic('diapason-psp', 'money', [
   }),
   callConduct('late-answer', {
     title: {
-      fr: 'Réponse après deux secondes : le GAP l’attend',
-      en: 'Answer after two seconds: the GAP waits for it',
+      fr: 'Réponse après une seconde : le GAP l’attend',
+      en: 'Answer after a second: the GAP waits for it',
     },
     level: 'SHOULD',
     requirement: 'P1-002',
@@ -188,7 +196,7 @@ export const pspMoney = topic('diapason-psp', 'money', [
     requirement: 'P1-003',
     whyNotMust: NOT_PUBLIC,
     provenBy: ['psp-asks-again-after-refusal'],
-    steps: [{ order: debitOf(99_51), watchMs: 1000 }],
+    steps: [{ order: debitOf(99_51), watchMs: 500 }],
     expected: {
       fr: 'Après le refus de la banque, le GAP ne demande plus ce débit.',
       en: 'After the refusal of the bank the GAP does not ask for this debit any more.',
@@ -259,50 +267,8 @@ function refused(slug: string, amount: number, title: CaseFacts['title']) {
   });
 }
 
-function judgeOutcome(step: SeenStep | undefined, wanted: 'accepted' | 'refused'): Finding | undefined {
-  const { outcome, detail = '' } = step?.reply ?? {};
-  if (step === undefined || debitsOf(step.requests).length === 0 || outcome === 'error') return undefined;
-  const reason = detail === '' ? '' : ` (${detail})`;
-  return {
-    right: outcome === wanted,
-    found: {
-      fr: `Réponse du pilote : ${outcome}${reason}.`,
-      en: `Answer of the drive: ${outcome}${reason}.`,
-    },
-  };
-}
-
-/** Nothing can be said of a GAP that asks for debits in another way than that of the bench. */
-function ifDebited(
-  requests: readonly SeenRequest[],
-  judge: (debits: readonly [SeenRequest, ...SeenRequest[]]) => Finding,
-): Finding | undefined {
-  const [first, ...others] = debitsOf(requests);
-  return first && judge([first, ...others]);
-}
-
-function debitsOf(requests: readonly SeenRequest[]): readonly SeenRequest[] {
-  return requests.filter(({ method, path }) => method === 'POST' && /\/payments\/?(?:\?|$)/.test(path));
-}
-
-const keyOf = ({ headers }: SeenRequest): string => String(headers['idempotency-key'] ?? '');
-
 function judgeOrder([debit]: readonly [SeenRequest, ...SeenRequest[]]): Finding {
   const { mandate, amount, currency } = jsonOf(debit.body);
   const right = typeof mandate === 'string' && amount === ORDERED && currency === 'EUR';
   return { right, found: sameWords(JSON.stringify({ mandate, amount, currency })) };
 }
-
-function answerOf({ answer }: SeenRequest): Readonly<Record<string, unknown>> {
-  return answer ? jsonOf(answer.body) : {};
-}
-
-function jsonOf(body: Buffer): Readonly<Record<string, unknown>> {
-  try {
-    return { ...(JSON.parse(body.toString()) as object) };
-  } catch {
-    return {};
-  }
-}
-
-const sameWords = (text: string): Finding['found'] => ({ fr: text, en: text });
