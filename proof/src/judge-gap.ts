@@ -62,10 +62,11 @@ export function isCaught({ level, verdict, strict }: CaseReport): boolean {
 }
 
 /** The suites that the reference GAP stands for, and whom it calls in those of them where it is the client. */
-export const SUITES = ['diapason-tpe', 'diapason-psp', 'roc-amc', 'dp'] as const;
+export const SUITES = ['diapason-tpe', 'diapason-psp', 'roc-annuaire', 'roc-amc', 'dp'] as const;
 type Suite = (typeof SUITES)[number];
 const SUITE_OF_PEER: Readonly<Partial<Record<PeerName, Suite>>> = {
   psp: 'diapason-psp',
+  annuaire: 'roc-annuaire',
   amc: 'roc-amc',
   dp: 'dp',
 };

@@ -225,6 +225,12 @@ function alternativesOf(
     expiredSigner: () =>
       serve('expired-signer', { ...signer('Client_ROC_WebServices_AMC'), notBefore: fourYearsAgo() }),
     otherSigner: () => serve('other-signer', signer('Client_ROC_Autre')),
+    expiredAnnuaireClient: () =>
+      serve('expired-annuaire-client', {
+        ...pspClient('Client_ROC_Annuaire_AMC'),
+        notBefore: fourYearsAgo(),
+      }),
+    pspClient: () => serve('psp-client', pspClient('Client_Diapason_PSP')),
     igcSante: async () => ({
       trust: pem(authorities.trust.igcSante),
       crls: [pem(authorities.crls().igcSante)],

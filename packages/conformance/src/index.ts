@@ -8,6 +8,7 @@ export type {
   TerminalDefect,
 } from './cases/case.ts';
 export { CASES, selectCases } from './cases/catalogue.ts';
+export { NEW_AMC } from './cases/roc-annuaire/facts.ts';
 export { FEATURES, type Feature } from './config/features.ts';
 export { loadRunConfig, type RunConfig, runConfigSchema } from './config/schema.ts';
 export {

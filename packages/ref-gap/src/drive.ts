@@ -6,6 +6,7 @@ import { listen } from './listen.ts';
 import type { Debit } from './psp-client.ts';
 import type { ReferenceGap } from './reference-gap.ts';
 import type { CertificateRenewal } from './renewal.ts';
+import type { AnnuaireSearch } from './roc/annuaire-request.ts';
 import type { Asked, Service } from './roc/request.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -86,6 +87,7 @@ const ACTIONS: Readonly<
       return { outcome: 'refused', detail: (error as Error).message };
     }
   },
+  'roc.annuaire': searchAnnuaire,
   'roc.idb': roc('idb'),
   'roc.sim': roc('sim'),
   'roc.clc': roc('clc'),
@@ -102,6 +104,18 @@ const ACTIONS: Readonly<
     }
   },
 };
+
+async function searchAnnuaire(gap: ReferenceGap, params: Parameters): Promise<Outcome> {
+  const { addressFailed, ...search } = params as unknown as AnnuaireSearch & {
+    readonly addressFailed: boolean;
+  };
+  try {
+    const { address, detail } = await gap.findInsurer(search, addressFailed);
+    return { outcome: address ? 'accepted' : 'refused', detail };
+  } catch (error) {
+    return { outcome: 'refused', detail: (error as Error).message };
+  }
+}
 
 function roc(service: Service) {
   return async (gap: ReferenceGap, asked: Parameters): Promise<Outcome> => {

@@ -47,6 +47,10 @@ export interface Alternatives {
   readonly expiredDoctor?: ServedCertificate;
   /** A PRO SIGN certificate of a pharmacist who is not the one who uses the DP. */
   readonly anotherPharmacist?: ServedCertificate;
+  /** An ORG AUTH_CLI certificate for the annuaire AMC, right but expired. */
+  readonly expiredAnnuaireClient?: ServedCertificate;
+  /** That for the payment provider. */
+  readonly pspClient?: ServedCertificate;
   /** The IGC-Santé, which signs the GAP's own certificate and no terminal's. */
   readonly igcSante?: TrustedAuthorities;
 }

@@ -16,6 +16,8 @@ import { createNodeGap } from './node-gap.ts';
 import type { Callable, PeerAccess, PeerName } from './peer-client.ts';
 import { callDefects, peerConnector } from './peer-connector.ts';
 import { type Debit, type DebitReply, debit, RIGHT_HABITS } from './psp-client.ts';
+import { type AnnuaireAnswer, AnnuaireClient, RIGHT_ANNUAIRE_HABITS } from './roc/annuaire.ts';
+import type { AnnuaireSearch } from './roc/annuaire-request.ts';
 import { RIGHT_ROC_HABITS, type RocAnswer, RocClient, type RocFiles } from './roc/client.ts';
 import type { Asked, Service } from './roc/request.ts';
 import type { SecureClientFactory } from './secure-client.ts';
@@ -76,6 +78,13 @@ export interface ReferenceGap extends Listening {
   /** What it does at the DP, for a person. */
   readonly dp: DpClient;
   /**
+   * Asks the annuaire where a service of an insurer is, unless it has done so in the last 24 hours.
+   *
+   * @param failed the address that it has turned out wrong
+   * @throws BancError REF_GAP_NO_PEER; whatever the connection failed with
+   */
+  findInsurer(search: AnnuaireSearch, failed?: boolean): Promise<AnnuaireAnswer>;
+  /**
    * Asks the insurer by IDB, SIM, CLC or DEL, once more where no answer comes.
    * @throws BancError REF_GAP_NO_PEER; whatever the last connection failed with
    */
@@ -106,6 +115,7 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
     RIGHT_HABITS,
     ...callDefects(defects, 'psp').map(({ debit }) => debit),
   );
+  const annuaire = annuaireOf(options, callable, clock, defects);
   const insurer = insurerOf(options, material, callable, clock, defects);
   let right = options.material;
   return {
@@ -114,6 +124,10 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
     ...(office && { office }),
     debit: async (payment) => debit(callable('psp'), payment, debitHabits),
     dp: dpClient(callable, options.dpUsers ?? {}, callDefects(defects, 'dp'), material),
+    async findInsurer(search, failed) {
+      if (annuaire === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'annuaire' });
+      return await annuaire.find(search, failed);
+    },
     async roc(service, asked) {
       if (insurer === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'amc' });
       return await insurer.ask(service, asked);
@@ -154,6 +168,17 @@ function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defe
 function given<Factory>(factory: Factory | undefined): Factory {
   if (factory === undefined) throw refGapErrors.error('REF_GAP_STACK_MISSING');
   return factory;
+}
+
+function annuaireOf(
+  { peers }: ReferenceGapOptions,
+  callable: Callable,
+  clock: Clock,
+  defects: readonly Defect[],
+): AnnuaireClient | undefined {
+  if (peers?.annuaire === undefined) return undefined;
+  const wrong = callDefects(defects, 'annuaire').map(({ annuaire }) => annuaire);
+  return new AnnuaireClient(callable('annuaire'), clock, Object.assign({}, RIGHT_ANNUAIRE_HABITS, ...wrong));
 }
 
 function insurerOf(

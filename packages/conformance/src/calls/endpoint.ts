@@ -85,12 +85,13 @@ export class PeerEndpoint implements AsyncDisposable {
     return this.#connections.map((served) => callOf(served, this.#options.clock.now()));
   }
 
-  /** Every request that it has made since, once they are answered, or after that many milliseconds. */
+  /** Every request that it has made since, once they are answered or nobody waits for that, or after that many milliseconds. */
   async requests(patienceMs: number): Promise<readonly RecordedRequest[]> {
     const late = delay(patienceMs, 'late', { ref: false });
     const isAsked = () => this.#connections.some(({ asked }) => asked);
     const isAnswered = () => this.#requests.length > 0 && this.#requests.every(({ answered }) => answered);
-    while (isAsked() && !isAnswered()) {
+    const isOver = () => this.#connections.every(({ over }) => over);
+    while (isAsked() && !isAnswered() && !isOver()) {
       if ((await Promise.race([this.#changed.promise, late])) === 'late') break;
     }
     return this.#requests.map(({ content }) => content);

@@ -142,8 +142,8 @@ class CallSession {
     const { clock } = this.#stage.options.ports;
     const startedAt = clock.now().getTime();
     const steps: SeenStep[] = [];
-    for (const { order = orderOf(testCase), peer, watchMs = 0 } of testCase.steps) {
-      const attempt = await this.#otherAttempt({ ...testCase, order }, { defect: peer, watchMs });
+    for (const { order = orderOf(testCase), peer, watchMs = 0, patienceMs } of testCase.steps) {
+      const attempt = await this.#otherAttempt({ ...testCase, order }, { defect: peer, watchMs, patienceMs });
       if (attempt.reply.outcome === 'not-implemented') {
         return unjudgedResult(testCase, 'skip', runnerWords.actionNotImplemented(order.action), { twin });
       }

@@ -44,13 +44,14 @@ export class Stage {
    */
   async attempt(
     order: CallOrder & { readonly caseId: string },
-    { defect = {}, cipherSuites, watchMs, offered, helloAlone }: AttemptOptions = {},
+    { defect = {}, cipherSuites, watchMs, patienceMs, offered, helloAlone }: AttemptOptions = {},
   ): Promise<Attempt> {
     const { config, ports, port, endpoint, drive } = this.options;
     const prepared = (await port.prepare?.(order)) ?? order;
     endpoint.become(await this.#behaviour(withSelection(defect, offered, helloAlone), cipherSuites));
     const reply = await drive.perform(prepared);
-    const patience = reply.outcome === 'not-implemented' ? 0 : config.gap.diapasonServer.timeoutMs;
+    const bound = patienceMs ?? config.gap.diapasonServer.timeoutMs;
+    const patience = reply.outcome === 'not-implemented' ? 0 : bound;
     const call = await endpoint.call(patience);
     if (watchMs !== undefined) await (ports.pause ?? delay)(watchMs);
     const requests = await endpoint.requests(patience);
@@ -94,6 +95,8 @@ interface AttemptOptions {
   readonly defect?: PeerDefect | undefined;
   readonly cipherSuites?: 'prescribed' | undefined;
   readonly watchMs?: number;
+  /** How long a connection is waited for after the drive has answered; default the bound of the configuration. */
+  readonly patienceMs?: number | undefined;
   /** What this GAP offers, for a peer that selects by it. */
   readonly offered?: ClientHello | undefined;
   /** Of the flight of the peer that selects a version, only the ServerHello. */

@@ -88,6 +88,8 @@ export interface ConductStep {
   readonly peer?: PeerDefect;
   /** How long connections are still counted once the drive has answered, in milliseconds; default 0. */
   readonly watchMs?: number;
+  /** How long a connection is waited for once the drive has answered; default as for every case. */
+  readonly patienceMs?: number;
 }
 
 /** What came of a step. */

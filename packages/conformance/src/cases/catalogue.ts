@@ -30,6 +30,10 @@ import { amcServer } from './roc-amc/insurer.ts';
 import { amcReply } from './roc-amc/reply.ts';
 import { amcRequest } from './roc-amc/request.ts';
 import { amcToken } from './roc-amc/token.ts';
+import { annuaireConnection } from './roc-annuaire/annuaire.ts';
+import { annuaireMemory } from './roc-annuaire/memory.ts';
+import { annuaireReply } from './roc-annuaire/reply.ts';
+import { annuaireRequest } from './roc-annuaire/request.ts';
 
 /** Every case, in the order in which they run. */
 export const CASES: readonly ConformanceCase[] = [
@@ -60,6 +64,10 @@ export const CASES: readonly ConformanceCase[] = [
   ...dpCertificate,
   ...dpSignature,
   ...dpReply,
+  ...annuaireConnection,
+  ...annuaireRequest,
+  ...annuaireReply,
+  ...annuaireMemory,
   ...pspConduct,
   ...amcServer,
   ...amcToken,

@@ -3,6 +3,7 @@ import type { CallCase, CallOrder } from './call-case.ts';
 import type { CaseSuite } from './case.ts';
 import { consultAs, DOCTOR } from './dp/orders.ts';
 import { IDENTIFICATION } from './roc-amc/orders.ts';
+import { NEW_AMC, searchFor } from './roc-annuaire/facts.ts';
 
 /** Whom the GAP calls in the cases of a suite, and what it is asked to do there unless the case says otherwise. */
 const SUITE_ORDERS: Readonly<
@@ -17,6 +18,7 @@ const SUITE_ORDERS: Readonly<
     },
   },
   dp: { peer: 'dp', order: consultAs(DOCTOR) },
+  'roc-annuaire': { peer: 'annuaire', order: searchFor(NEW_AMC.always) },
   'roc-amc': { peer: 'amc', order: IDENTIFICATION },
 };
 

@@ -41,6 +41,18 @@ export const DRIVE_ACTIONS = {
     dateNaissance: z.iso.date(),
     sexe: z.enum(['M', 'F', 'I']),
   }),
+  'roc.annuaire': z.strictObject({
+    numeroAmc: z.string().describe('Of the card; the GAP may never have seen it.'),
+    typeConvention: z.string().describe('Of the card; empty where it has none.'),
+    csr: z.string().describe('Of the card; empty where it has none.'),
+    norme: z
+      .enum(['IDB', 'SIM', 'CLC', 'DEL'])
+      .describe('The service whose address is wanted (code_norme_service).'),
+    version: z.string().describe('Of that norm: `V1.0`.'),
+    addressFailed: z
+      .boolean()
+      .describe('The address that the GAP has turned out wrong: its name was not found, or its TLS failed.'),
+  }),
   ...ROC_ACTIONS,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 

@@ -17,6 +17,10 @@ const roc = (fr: string, en: string): Text => ({
 });
 
 const INSTRUCTIONS: Readonly<Record<DriveAction, Text>> = {
+  'roc.annuaire': {
+    fr: 'Cherchez l’adresse de cette AMC : le GAP se connecte à l’annuaire, à moins de la connaître.',
+    en: 'Have the address of this insurer found: the GAP connects to the annuaire, unless it knows it.',
+  },
   'roc.idb': roc(
     'Identifiez les droits de ce patient (IDB)',
     'Have the rights of this patient identified (IDB)',

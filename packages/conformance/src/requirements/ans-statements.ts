@@ -88,12 +88,12 @@ S2-012	value	administrative	F414 4.3 "Non" + habilitate 1 of the 5 cards, e.g. t
 S2-013	value	administrative	F414 3.2 kit box, quantity in column IGC Santé	« Cocher « Offre kit d’intégration » et indiquer la quantité souhaitée dans la colonne « IGC Santé » »
 S2-014	value	administrative	F414 3.1 text	« Projet Diapason – usage authentification TLS mutuelle »
 S2-015	value	-	F414 4.1 text	« Diapason – usage authentification TLS mutuelle vis-à-vis du PSP et des TPE »
-S3-001	actor	suite:roc-annuaire	IGC-Santé org certificate facing OSI certificate; both checks listed	« Certificat fourni par la PKI GIE SV (OSI)* »
+S3-001	actor	-	IGC-Santé org certificate facing OSI certificate; both checks listed	« Certificat fourni par la PKI GIE SV (OSI)* »
 S3-002	actor	-	AMC sphere: AC-SERVEUR and AC-SERVICES-APPLICATIFS of IGC OSI	« La sphère AMC s'authentifie et signe avec des certificats d'authentification et de signature de l'AC-SERVEUR et de l'AC-SERVICES-APPLICATIFS »
-S3-003	actor	suite:roc-annuaire	these CAs must be installed first, see GIE SESAM-Vitale	« Ces autorités de certification doivent, au préalable, être installées »
+S3-003	actor	-	these CAs must be installed first, see GIE SESAM-Vitale	« Ces autorités de certification doivent, au préalable, être installées »
 S3-004	cert	-	ROC needs ORG AUTH_CLI (annuaire) and ORG SIGN (ROC)	« un certificat de type ORG AUTH_CLI (usage Annuaire AMC) »
 S3-005	cert	-	ORG SIGN	« un certificat de type ORG SIGN (usage ROC) »
-S3-006	check	suite:roc-annuaire	annuaire/AMC: client certificate revocation OPTIONAL	« Validité du certificat client »
+S3-006	check	-	annuaire/AMC: client certificate revocation OPTIONAL	« Validité du certificat client »
 S3-007	check	-	SAML token signed by ORG SIGN, direct authentication of a legal person	« conformément au Cadre d'interopérabilité technique des services AMC »
 S3-008	check	-	AMC replies are signed (AC-SERVICES-APPLICATIFS)	« s'authentifie et signe »
 S3-009	contact	administrative	addresses of 2022 (certificats@, cartes@ esante.gouv.fr)	« monserviceclient.cartes@esante.gouv.fr et page 12 »

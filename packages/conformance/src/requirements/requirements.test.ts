@@ -12,6 +12,7 @@ test('every statement of the documents is there once', () => {
     ['S2', 15],
     ['S3', 22],
     ['S4', 31],
+    ['A1', 5],
     ['P1', 5],
   ]);
 });
@@ -49,5 +50,5 @@ test('the CSV quotes what needs it, names the cases of a row, and the reason of 
   expect(line('S2-003')).toContain('"TPE link: server optional, client (TPE) mandatory revocation"');
   const others = requirementsCsv({ 'S1-005': ['packages/a/one.test.ts', 'packages/a/two.test.ts'] });
   expect(others).toMatch(/^S1-005,.*,,packages\/a\/one\.test\.ts packages\/a\/two\.test\.ts,$/m);
-  expect(line('S3-001')).toMatch(/,,,"Belongs to suite roc-annuaire, which has no case yet\."$/);
+  expect(line('S3-017')).toMatch(/,,,A slip of the document; nothing to conform to\.$/);
 });

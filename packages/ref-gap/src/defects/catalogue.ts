@@ -10,6 +10,7 @@ import { PSP_DEFECTS } from './psp.ts';
 import { PSP_MONEY_DEFECTS } from './psp-money.ts';
 import { REVOCATION_DEFECTS } from './revocation.ts';
 import { ROC_AMC_DEFECTS } from './roc-amc.ts';
+import { ANNUAIRE_DEFECTS } from './roc-annuaire.ts';
 import { TRUST_DEFECTS } from './trust.ts';
 
 const CATALOGUE = [
@@ -22,9 +23,10 @@ const CATALOGUE = [
   ...NEGOTIATION_DEFECTS,
   ...PSP_DEFECTS,
   ...PSP_MONEY_DEFECTS,
-  ...CLIENT_HANDSHAKE_DEFECTS,
   ...ROC_AMC_DEFECTS,
   ...DP_DEFECTS,
+  ...CLIENT_HANDSHAKE_DEFECTS,
+  ...ANNUAIRE_DEFECTS,
 ] as const satisfies readonly Defect[];
 
 export type DefectId = (typeof CATALOGUE)[number]['id'];

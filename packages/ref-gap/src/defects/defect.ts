@@ -6,6 +6,7 @@ import type { DpUsers } from '../dp/users.ts';
 import type { Alternatives, GapMaterial } from '../material.ts';
 import type { PeerAccess, PeerName } from '../peer-client.ts';
 import type { DebitHabits } from '../psp-client.ts';
+import type { AnnuaireHabits } from '../roc/annuaire.ts';
 import type { RocFiles, RocHabits } from '../roc/client.ts';
 import type { SecureClientSettings } from '../secure-client.ts';
 import type { SecureServerSettings } from '../secure-server.ts';
@@ -61,6 +62,8 @@ export interface CallDefect {
   readonly debit?: Partial<DebitHabits>;
   /** The wrong files were installed for asking an insurer. */
   readonly rocFiles?: (files: RocFiles, material: GapMaterial) => RocFiles;
+  /** What it asks the annuaire, makes of its replies, and remembers of them. */
+  readonly annuaire?: Partial<AnnuaireHabits>;
   /** What it says to an insurer, and makes of its replies. */
   readonly roc?: Partial<RocHabits>;
   /** What it does wrongly when it consults or feeds the DP. */

@@ -1,6 +1,6 @@
 import { childElements, isNamed, parseXml, readEnvelope, type XmlElement } from '@banc-gap/saml';
 import type { Clock } from '@banc-gap/simkit';
-import { XmlSchema } from '../xml/schema.ts';
+import { type SchemaProblem, XmlSchema } from '../xml/schema.ts';
 import { CODES_RETOUR, type CodeRetour } from './codes.ts';
 import type { Directory } from './directory.ts';
 import type { AnnuaireReplies } from './replies.ts';
@@ -19,6 +19,8 @@ export interface Answer {
   readonly xml: string;
   /** Absent where the request is not what its schema says. */
   readonly search?: Search;
+  /** The first thing that is not. */
+  readonly problem?: SchemaProblem;
 }
 
 /** Seen in the field, docs/sources.md. */
@@ -43,7 +45,7 @@ export class Annuaire {
     const [problem] = this.#schema.problemsOfPayload(source);
     if (problem !== undefined) {
       const label = `${CODES_RETOUR['10']} : ligne ${problem.line}, ${problem.path} : ${problem.problem}`;
-      return { code: '10', xml: replies.result({ code: '10' }, label) };
+      return { code: '10', xml: replies.result({ code: '10' }, label), problem };
     }
     const search = readSearch(payload);
     const result = directory.search(search, parisDay.format(clock.now()));

@@ -22,8 +22,8 @@ export interface AnnuaireAppOptions extends AnnuaireOptions {
 }
 
 const LARGEST_REQUEST = 65_536;
-const XML = 'text/xml; charset=utf-8';
-const HTML_PAGE =
+export const XML_TYPE = 'text/xml; charset=utf-8';
+export const HTML_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Service indisponible</title></head><body></body></html>\n';
 
 /** The annuaire over HTTP, at any path: that of the real one is not public. */
@@ -41,7 +41,7 @@ export function annuaireApp(options: AnnuaireAppOptions): FastifyInstance {
     const fault = asFault(error);
     if (fault.side === 'Server') journal.record('internal-error', { error: String(error) });
     record(request, { fault: fault.message });
-    return reply.code(fault.status).type(XML).send(replies.fault(fault));
+    return reply.code(fault.status).type(XML_TYPE).send(replies.fault(fault));
   });
   app.setNotFoundHandler(() => {
     throw new SoapFault('Client', 'The annuaire wants a SOAP 1.1 request, by POST.', 405);
@@ -70,10 +70,10 @@ function deliverer(app: FastifyInstance, { replies, slowMs }: AnnuaireAppOptions
   return async (reply: FastifyReply, xml: string, failure: AnnuaireFault | undefined) => {
     switch (failure) {
       case undefined:
-        return reply.type(XML).send(xml);
+        return reply.type(XML_TYPE).send(xml);
       case 'slow':
         await delay(slowMs, undefined, { signal }).catch(() => undefined);
-        return reply.type(XML).send(xml);
+        return reply.type(XML_TYPE).send(xml);
       case 'silent':
         reply.hijack();
         signal.addEventListener('abort', () => reply.raw.destroy(), { once: true });
@@ -84,13 +84,13 @@ function deliverer(app: FastifyInstance, { replies, slowMs }: AnnuaireAppOptions
         return reply;
       case 'truncated':
         reply.hijack();
-        reply.raw.writeHead(200, { 'content-type': XML, 'content-length': Buffer.byteLength(xml) });
+        reply.raw.writeHead(200, { 'content-type': XML_TYPE, 'content-length': Buffer.byteLength(xml) });
         reply.raw.write(xml.slice(0, xml.length / 2), () => reply.raw.destroy());
         return reply;
       case 'unavailable':
-        return reply.type(XML).send(replies.result({ code: '90' }));
+        return reply.type(XML_TYPE).send(replies.result({ code: '90' }));
       case 'soap-fault':
-        return reply.code(500).type(XML).send(replies.fault(INTERNAL_ERROR));
+        return reply.code(500).type(XML_TYPE).send(replies.fault(INTERNAL_ERROR));
       case 'html':
         return reply.type('text/html; charset=utf-8').send(HTML_PAGE);
     }

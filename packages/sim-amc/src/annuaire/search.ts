@@ -2,6 +2,7 @@ import { childElements, childrenNamed, textOf, type XmlElement } from '@banc-gap
 
 /** What a GAP asks for. A key that it gives empty it does not give. */
 export interface Search {
+  readonly date_demande: string;
   readonly editeur: string;
   readonly logiciel: string;
   readonly version_logiciel: string;
@@ -22,6 +23,7 @@ export function readSearch(search: XmlElement): Search {
   const adressage = child(parameters, 'adressage');
   const types = child(child(parameters, 'typage'), 'type_adresse');
   return {
+    date_demande: text(requete, 'date_demande') ?? '',
     editeur: text(requete, 'editeur') ?? '',
     logiciel: text(requete, 'logiciel') ?? '',
     version_logiciel: text(requete, 'version_logiciel') ?? '',

@@ -87,8 +87,11 @@ const TOPICS: Readonly<Record<string, Text>> = {
   record: { fr: 'Enregistrements TLS', en: 'TLS records' },
   resumption: { fr: 'Reprise de session', en: 'Session resumption' },
   renegotiation: { fr: 'Renégociation', en: 'Renegotiation' },
-  money: { fr: 'Débits', en: 'Debits' },
   offer: { fr: 'Ce que le GAP propose', en: 'What the GAP offers' },
+  request: { fr: 'Requêtes du GAP', en: 'Requests of the GAP' },
+  reply: { fr: 'Réponses reçues', en: 'Replies received' },
+  memory: { fr: 'Ce que le GAP retient', en: 'What the GAP remembers' },
+  money: { fr: 'Débits', en: 'Debits' },
   certificate: { fr: 'Ce que le GAP présente', en: 'What the GAP presents' },
   conduct: { fr: 'Conduite en cas d’échec', en: 'Conduct on failure' },
 };
