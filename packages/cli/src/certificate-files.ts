@@ -1,6 +1,6 @@
 import type { FilePorts, RunConfig } from '@banc-gap/conformance';
 import { type Authorities, kitMaterial } from '@banc-gap/mock-igc-sante';
-import { type Credential, pfcngPkcs12 } from '@banc-gap/pki';
+import { CERTIFICATE_USES, type Credential, pfcngPkcs12 } from '@banc-gap/pki';
 
 /** What suite `certificates` judges the files of a GAP by: the CAs of the state and their CRLs. */
 export function filePorts(authorities: Authorities, read: FilePorts['read']): FilePorts {
@@ -14,14 +14,6 @@ export function filePorts(authorities: Authorities, read: FilePorts['read']): Fi
 
 const PKIS = ['igcSante', 'igcSanteProduction'] as const;
 
-/** The uses of an organisation: their CA is there from the start, that of persons is made on demand. */
-const OF_THE_REFERENCE_GAP = [
-  'diapason-tpe-server',
-  'diapason-psp-client',
-  'roc-annuaire-client',
-  'roc-amc-sign',
-] as const;
-
 export interface NamedFiles {
   readonly entries: RunConfig['certificates'];
   readonly read: FilePorts['read'];
@@ -30,9 +22,9 @@ export interface NamedFiles {
 /** The files of the reference GAP, in memory: the certificates of the kit, as PFCNG would deliver them. */
 export async function referenceGapFiles(authorities: Authorities, fqdn: string): Promise<NamedFiles> {
   const { kitPassword: password } = authorities;
-  const material = await kitMaterial(authorities, fqdn, OF_THE_REFERENCE_GAP);
+  const material = await kitMaterial(authorities, fqdn);
   const files = await Promise.all(
-    OF_THE_REFERENCE_GAP.map(async (use) => ({
+    CERTIFICATE_USES.map(async (use) => ({
       entry: { file: `${use}.p12`, use, password },
       content: await pkcs12(material[use], password),
     })),

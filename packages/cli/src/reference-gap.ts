@@ -1,5 +1,6 @@
 import {
   type Authorities,
+  type AuthorityId,
   type KitFolder,
   kitMaterial,
   kitSubject,
@@ -50,12 +51,19 @@ export interface PeerLocation extends Pick<PeerAccess, 'host' | 'port'> {
   readonly address?: string;
 }
 
+interface PeerFiles {
+  readonly client?: KitFolder;
+  readonly pki: PkiName;
+  /** What of that PKI has to be there; default all of it. */
+  readonly authority?: AuthorityId;
+}
+
 /** What of the kit the GAP calls each peer with. */
-const PEER_FILES: Readonly<Record<PeerName, { readonly client?: KitFolder; readonly pki: PkiName }>> = {
+const PEER_FILES: Readonly<Record<PeerName, PeerFiles>> = {
   psp: { client: 'diapason-psp-client', pki: 'psp' },
   annuaire: { client: 'roc-annuaire-client', pki: 'amc' },
   amc: { pki: 'amc' },
-  dp: { client: 'dp-medecin-auth', pki: 'igcSante' },
+  dp: { client: 'dp-medecin-auth', pki: 'igcSante', authority: 'igc-sante-test/aci-el-pp' },
 };
 
 /** Starts the reference GAP with what `banc kit` would have given it. */
@@ -95,8 +103,8 @@ async function peerAccess(
   name: PeerName,
   where: PeerLocation,
 ): Promise<PeerAccess> {
-  const { client: folder, pki } = PEER_FILES[name];
-  await authorities.establish(pki);
+  const { client: folder, pki, authority = pki } = PEER_FILES[name];
+  await authorities.establish(authority);
   const client = folder && (await kitMaterial(authorities, undefined, [folder]))[folder];
   return {
     address: '127.0.0.1',

@@ -88,7 +88,19 @@ describe('banc up', () => {
     const running = invoke(
       [
         ...['up', '--state', state, '--control-port', '0', '--pfcng-port', '0'],
-        ...['--psp-port', '0', '--ref-gap', '0', '--tpe-port', '0', '--ready-file', readyFile],
+        ...[
+          '--psp-port',
+          '0',
+          '--annuaire-port',
+          '0',
+          '--amc-port',
+          '0',
+          '--dp-port',
+          '0',
+          '--dp-gateway',
+          '0',
+        ],
+        ...['--ref-gap', '0', '--tpe-port', '0', '--ready-file', readyFile],
         ...['--fault', 'ldap=not-found', '--fault-seed', '42'],
       ],
       {
@@ -98,7 +110,11 @@ describe('banc up', () => {
     await appears(readyFile);
     const ready = JSON.parse(readFileSync(readyFile, 'utf8')) as Record<string, { url: string }>;
     expect(Object.keys(ready).toSorted()).toEqual([
+      'amc',
+      'annuaire',
       'control',
+      'dp',
+      'dp-gateway',
       'igc-sante',
       'ldap',
       'ocsp',
@@ -169,6 +185,10 @@ describe('banc up', () => {
       '--pfcng-port',
       '0',
       '--psp-port',
+      '0',
+      '--amc-port',
+      '0',
+      '--dp-port',
       '0',
       '--ref-gap',
       String(port),

@@ -23,7 +23,8 @@ describe('banc demo', () => {
     expect(failed).toEqual(['diapason-tpe/revocation/issuing-ca-revoked']);
     expect(report.gap.product).toContain('checks-only-the-leaf');
     expect(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))).toEqual(report);
-  });
+    // Every case there is, perhaps on a busy machine.
+  }, 120_000);
 
   it.each([
     ['a mistake that nobody makes', ['--defect', 'frobnicates'], 'REF_GAP_DEFECT_UNKNOWN'],

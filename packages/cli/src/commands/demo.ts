@@ -44,7 +44,9 @@ export const demo: Command = {
       await using _publication = await authorities.publish();
       const peers = {
         psp: { host: 'psp.banc.test', port: await freePort() },
+        annuaire: { host: 'annuaire.banc.test', port: await freePort() },
         amc: { host: 'amc.banc.test', port: await freePort() },
+        dp: { host: 'dp.banc.test', port: await freePort() },
       };
       await using gap = await startGap(authorities, {
         fqdn,

@@ -1,3 +1,5 @@
+import { annuaire } from './annuaire.ts';
+import { dossiers } from './dossiers.ts';
 import { insurer } from './insurer.ts';
 import { issuers } from './issuers.ts';
 import { platform } from './platform.ts';
@@ -11,7 +13,9 @@ export const SERVICES: readonly BenchService[] = [
   issuers,
   platform,
   provider,
+  annuaire,
   insurer,
+  dossiers,
   referenceGap,
   terminals,
 ];
