@@ -42,8 +42,8 @@ export const amcErrors = defineErrors({
     next: 'Give an image in which it is sharp, whole, and has a white margin.',
   },
   AMC_SEED_UNREADABLE: {
-    message: 'The file of insured persons {file} cannot be read: {reason}',
-    next: 'Copy packages/sim-amc/seed/roc.yaml, change the copy, and name it.',
+    message: 'The seed file {file} cannot be read: {reason}',
+    next: 'Copy that of packages/sim-amc/seed, change the copy, and name it.',
   },
   // Why a request is refused; what the token has against it is of @banc-gap/saml.
   AMC_STRUCTURE_NOT_TRUSTED: {

@@ -186,6 +186,8 @@ describe('banc up', () => {
       '0',
       '--psp-port',
       '0',
+      '--annuaire-port',
+      '0',
       '--amc-port',
       '0',
       '--dp-port',

@@ -1,15 +1,25 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseConfig } from '@banc-gap/simkit';
+import { amcErrors } from '../errors.ts';
 import { type DirectoryContent, directorySchema } from './directory.ts';
 
-const SEED = new URL('../../seed/annuaire.yaml', import.meta.url);
+/** What the bench comes with. */
+const DIRECTORY_FILE = fileURLToPath(new URL('../../seed/annuaire.yaml', import.meta.url));
 
 /**
- * The directory in a file; default: that of the bench.
+ * Reads what the annuaire knows.
  *
- * @throws BancError SIMKIT_CONFIG_INVALID, with each line that is wrong
+ * @throws BancError AMC_SEED_UNREADABLE, SIMKIT_CONFIG_INVALID naming lines and keys
  */
-export function readDirectory(file: string | URL = SEED): DirectoryContent {
-  const name = file instanceof URL ? 'annuaire.yaml' : file;
-  return parseConfig(directorySchema, readFileSync(file, 'utf8'), name);
+export function readDirectory(file: string = DIRECTORY_FILE): DirectoryContent {
+  return parseConfig(directorySchema, textOf(file), file);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw amcErrors.error('AMC_SEED_UNREADABLE', { file, reason: (cause as Error).message }, { cause });
+  }
 }
