@@ -1,5 +1,5 @@
 import type { PeerPort, PeerRemark, RunConfig } from '@banc-gap/conformance';
-import type { Authorities } from '@banc-gap/mock-igc-sante';
+import { type Authorities, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
 import {
   AMC_FAULTS,
   type AmcFault,
@@ -15,6 +15,7 @@ import { insurerParts } from './insurer.ts';
 /** The insurer that the suite plays: the web services of the simulator, with books that are lost with the run. */
 export function amcPort(config: RunConfig, authorities: Authorities): PeerPort {
   const { host } = config.peers.amc;
+  const structure = TEST_STRUCTURE.nationalId;
   const identities = authorities.osiIdentities(host);
   let made: Promise<AmcPeer> | undefined;
   const insurer = () => {
@@ -35,10 +36,19 @@ export function amcPort(config: RunConfig, authorities: Authorities): PeerPort {
     replies: Object.fromEntries(faults.map((fault) => [fault, answering(({ replies }) => replies[fault])])),
     async prepare(order) {
       // So that no certificate is made while the GAP waits.
-      await insurer();
-      if (order.action !== 'roc.idb' && order.action !== 'roc.sim' && order.action !== 'roc.clc')
-        return order;
-      return { ...order, params: { ...order.params, ...daysOfThisYear() } } as typeof order;
+      const { commitments } = (await insurer()).insurer;
+      switch (order.action) {
+        case 'roc.idb':
+        case 'roc.sim':
+        case 'roc.clc':
+          return { ...order, params: { ...order.params, ...daysOfThisYear() } } as typeof order;
+        case 'roc.del': {
+          const { numeroAmc: amc } = order.params;
+          const { numero: numeroEngagement } = commitments.make({ amc, structure, ...ONE_PROMISE });
+          return { ...order, params: { ...order.params, numeroEngagement } };
+        }
+      }
+      return order;
     },
     remarks: async ({ body }) => remarksOf((await insurer()).inspect(body)),
     trust: authorities.trust.igcSante,
@@ -55,6 +65,9 @@ async function peerOf(authorities: Authorities, host: string): Promise<AmcPeer> 
     journal: new Journal(systemClock),
   });
 }
+
+/** What a case about its cancellation needs to have been promised before. */
+const ONE_PROMISE = { adherent: '0001001', partAmc: 450_00 } as const;
 
 function daysOfThisYear() {
   const today = systemClock.now().toISOString().slice(0, 10);

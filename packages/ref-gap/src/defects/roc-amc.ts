@@ -166,6 +166,10 @@ export const ROC_AMC_DEFECTS = [
     body: (right) => right.replace(/(\d)\.(\d\d<)/g, '$1,$2'),
   }),
 
+  habit('amc-leaves-out-structure', 'Ne dit pas pour quelle structure', 'Does not say for which structure', {
+    body: (right) => right.replace(/<structure>[^<]*<\/structure>/, ''),
+  }),
+
   believing(
     'amc-believes-unsigned',
     'Croit une réponse sans signature',
@@ -199,6 +203,14 @@ export const ROC_AMC_DEFECTS = [
   habit('amc-believes-refusals', 'Ne lit pas codeRetour', 'Does not read codeRetour', {
     believes: ({ isFault }, { status }) => status === 200 && !isFault,
   }),
+  habit(
+    'amc-believes-silence',
+    'Prend l’absence de réponse pour un oui',
+    'Takes the absence of a reply for a yes',
+    {
+      believesSilence: true,
+    },
+  ),
   habit(
     'amc-believes-faults',
     'Prend toute réponse signée pour un oui',

@@ -41,6 +41,8 @@ export interface RocHabits {
   readonly forgives: (objection: ReplyObjection) => boolean;
   /** Whether a reply with nothing against it says yes. */
   readonly believes: (reply: Reply, answer: Answer) => boolean;
+  /** Whether no answer at all is one. */
+  readonly believesSilence: boolean;
 }
 
 export const RIGHT_ROC_HABITS: RocHabits = {
@@ -53,6 +55,7 @@ export const RIGHT_ROC_HABITS: RocHabits = {
   body: (right) => right,
   forgives: () => false,
   believes: ({ code, isFault }, { status }) => status === 200 && !isFault && code === '000',
+  believesSilence: false,
 };
 
 const ATTEMPTS = 2;
@@ -80,9 +83,10 @@ export class RocClient {
       const connection = await this.#peer.connect();
       const sent = this.#message(service, asked, attempt === 1 ? 'request' : 'retry');
       const answer = await ask(connection, this.#peer.host, questionOf(service, sent)).catch((error) => {
-        if (attempt === ATTEMPTS) throw error;
+        if (attempt === ATTEMPTS && !this.#habits.believesSilence) throw error;
       });
       if (answer !== undefined) return this.#judge(answer);
+      if (attempt === ATTEMPTS) return { accepted: true, detail: 'no answer' };
       await delay(PAUSE_MS);
     }
   }

@@ -35,3 +35,13 @@ export const CALCULATION = {
     ],
   },
 } as const satisfies CallOrder;
+
+/** DEL: the stay is called off. The port of the insurer puts a commitment in the place of this one. */
+export const CANCELLATION = {
+  action: 'roc.del',
+  params: {
+    numeroAmc: PATIENT.numeroAmc,
+    numeroEngagement: '99900011-20260101-000001',
+    motif: 'Séjour annulé',
+  },
+} as const satisfies CallOrder;

@@ -6,6 +6,12 @@ const NOT_SAID = {
   fr: 'Le document dit que l’AMC signe, pas que le GAP vérifie ; la forme est celle du banc.',
   en: 'The document says that the insurer signs, not that the GAP checks; the form is that of the bench.',
 };
+const FACTS = {
+  level: 'SHOULD',
+  requirement: 'S3-008',
+  whyNotMust: NOT_SAID,
+  order: CALCULATION,
+} as const;
 const LOOK_AT_SIGNATURE = {
   fr: 'La signature de la réponse n’est pas vérifiée, ou ce qui est lu n’est pas ce qui est signé.',
   en: 'The signature of the reply is not verified, or what is read is not what was signed.',
@@ -62,6 +68,16 @@ export const amcReply = topic('roc-amc', 'reply', [
       en: 'A fault is no consent: fall back on the attestation.',
     },
   }),
+  callReply('none', {
+    ...FACTS,
+    title: { fr: 'Aucune réponse : la connexion est coupée', en: 'No reply: the connection is cut' },
+    defect: { lostReplies: 9 },
+    provenBy: ['amc-believes-silence'],
+    lookAt: {
+      fr: 'Sans réponse, rien n’est accordé : refaire la demande, puis passer en mode dégradé.',
+      en: 'Without a reply nothing is granted: ask again, then fall back on the attestation.',
+    },
+  }),
   replyCase('timeout', 'amc-believes-faults', {
     title: { fr: 'SOAP Fault : délai dépassé (902)', en: 'SOAP fault: time is over (902)' },
     lookAt: {
@@ -77,10 +93,7 @@ function replyCase(
   { title, lookAt = LOOK_AT_SIGNATURE }: Pick<CaseFacts, 'title'> & Partial<Pick<CaseFacts, 'lookAt'>>,
 ) {
   return callReply(reply, {
-    level: 'SHOULD',
-    requirement: 'S3-008',
-    whyNotMust: NOT_SAID,
-    order: CALCULATION,
+    ...FACTS,
     title,
     defect: { reply },
     provenBy: [provenBy],

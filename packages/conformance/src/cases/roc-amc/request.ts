@@ -1,8 +1,8 @@
 import type { SeenRequest } from '../../calls/request-record.ts';
-import type { ConductStep, SeenStep } from '../call-case.ts';
+import type { CallOrder, ConductStep, SeenStep } from '../call-case.ts';
 import type { CaseFacts, Finding } from '../case.ts';
 import { callConduct, callRequest, topic } from '../define.ts';
-import { CALCULATION } from './orders.ts';
+import { CALCULATION, CANCELLATION, IDENTIFICATION } from './orders.ts';
 
 const OUR_CONTRACT = {
   fr: 'Les messages des services AMC ne sont pas publics : c’est le contrat du banc.',
@@ -14,22 +14,13 @@ const LOST: readonly ConductStep[] = [{ peer: { lostReplies: 1 } }];
 
 /** What the GAP writes around the token, and how it asks again. */
 export const amcRequest = topic('roc-amc', 'request', [
-  callRequest('schema', {
-    ...FACTS,
-    order: CALCULATION,
-    title: { fr: 'La demande suit le schéma', en: 'The request is as the schema says' },
-    provenBy: ['amc-writes-comma-decimals'],
-    expected: { fr: 'Le Body est valide selon roc.xsd.', en: 'The Body is valid by roc.xsd.' },
-    judge: ({ requests: [{ remarks }] }) => {
-      const remark = remarks.find(({ code }) => code === 'SCHEMA');
-      if (remark !== undefined) return { right: false, found: remark.detail };
-      return { right: true, found: { fr: 'Le Body est valide.', en: 'The Body is valid.' } };
-    },
-    lookAt: {
-      fr: 'Le format des nombres et des dates ; docs/amc.md donne le contrat, /roc.xsd le schéma.',
-      en: 'How numbers and dates are written; docs/amc.md has the contract, /roc.xsd the schema.',
-    },
-  }),
+  schemaCase('schema-idb', IDENTIFICATION, ['amc-leaves-out-structure']),
+  schemaCase('schema-sim', { ...CALCULATION, action: 'roc.sim' }, [
+    'amc-leaves-out-structure',
+    'amc-writes-comma-decimals',
+  ]),
+  schemaCase('schema-clc', CALCULATION, ['amc-leaves-out-structure', 'amc-writes-comma-decimals']),
+  schemaCase('schema-del', CANCELLATION, ['amc-leaves-out-structure']),
   distinct('new-token', 'TOKEN_ID', {
     title: { fr: 'Chaque demande a son jeton', en: 'Every request has a token of its own' },
     provenBy: ['amc-reuses-token'],
@@ -85,6 +76,26 @@ export const amcRequest = topic('roc-amc', 'request', [
     },
   }),
 ]);
+
+function schemaCase(slug: string, order: CallOrder, provenBy: readonly string[]) {
+  const service = order.action.slice('roc.'.length).toUpperCase();
+  return callRequest(slug, {
+    ...FACTS,
+    order,
+    title: { fr: `La demande ${service} suit le schéma`, en: `The request ${service} is as the schema says` },
+    provenBy,
+    expected: { fr: 'Le Body est valide selon roc.xsd.', en: 'The Body is valid by roc.xsd.' },
+    judge: ({ requests: [{ remarks }] }) => {
+      const remark = remarks.find(({ code }) => code === 'SCHEMA');
+      if (remark !== undefined) return { right: false, found: remark.detail };
+      return { right: true, found: { fr: 'Le Body est valide.', en: 'The Body is valid.' } };
+    },
+    lookAt: {
+      fr: 'L’ordre et les noms des éléments, le format des nombres et des dates ; docs/amc.md donne le contrat.',
+      en: 'The order and the names of elements, how numbers and dates are written; docs/amc.md has the contract.',
+    },
+  });
+}
 
 function distinct(slug: string, remark: string, facts: Pick<CaseFacts, 'title' | 'provenBy' | 'lookAt'>) {
   return callConduct(slug, {

@@ -85,6 +85,7 @@ const TOPICS: Readonly<Record<string, Text>> = {
   cipher: { fr: 'Suites cryptographiques', en: 'Cipher suites' },
   algorithms: { fr: 'Algorithmes', en: 'Algorithms' },
   record: { fr: 'Enregistrements TLS', en: 'TLS records' },
+  token: { fr: 'Jeton SAML', en: 'SAML token' },
   resumption: { fr: 'Reprise de session', en: 'Session resumption' },
   renegotiation: { fr: 'Renégociation', en: 'Renegotiation' },
   offer: { fr: 'Ce que le GAP propose', en: 'What the GAP offers' },
