@@ -12,9 +12,10 @@ import { Program } from '../stacks/program.ts';
 const example = (path: string) => fileURLToPath(new URL(`../../../examples/${path}`, import.meta.url));
 
 /** Cases of suite diapason-psp that the GAP of an example does not pass; docs/stacks.md says why of each. */
-const NOT_PASSED = { java: {}, shell: {} } as const satisfies Readonly<
-  Record<string, Readonly<Record<string, string>>>
->;
+const NOT_PASSED = {
+  java: { 'diapason-psp/handshake/certificate-message-too-long': 'warn' },
+  shell: {},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 let bench: Awaited<ReturnType<typeof temporaryAuthorities>>;
 let kit: string;
