@@ -1,6 +1,6 @@
 /**
  * Mutual handshakes at a rate, each by the next terminal of the fleet and followed by one request: constant, a ramp to the
- * knee, a soak, or the burst of a Monday at 8:00.
+ * knee, a soak, or the burst of a Monday at 8:00. Or each terminal of the fleet once, as fast as it goes.
  */
 import { check } from 'k6';
 import exec from 'k6/execution';
@@ -11,25 +11,33 @@ import type { SummaryData } from './lib/result.ts';
 import { duration, number, server, text } from './lib/settings.ts';
 import { arrivals, constant, monday, ramp, type Shape, virtualUsers } from './lib/shape.ts';
 
-const PROFILES: Readonly<
-  Record<string, { make: (duration: number, rate: number) => Shape; lasts: string; rate: number }>
-> = {
+interface Profile {
+  readonly make: (duration: number, rate: number) => Shape;
+  readonly lasts: string;
+  /** For a second. */
+  readonly rate: number;
+}
+
+const PROFILES: Readonly<Record<string, Profile>> = {
   constant: { make: constant, lasts: '30s', rate: 50 },
   knee: { make: ramp, lasts: '60s', rate: 1000 },
   soak: { make: constant, lasts: '30m', rate: 50 },
   monday: { make: monday, lasts: '2m', rate: 200 },
 };
+const EACH = 'each';
 
 const name = text('PROFILE', 'constant');
 const profile = PROFILES[name];
-if (!profile) throw new Error(`BANC_PROFILE is ${name}; there are ${Object.keys(PROFILES).join(', ')}`);
+if (!profile && name !== EACH) {
+  throw new Error(`BANC_PROFILE is ${name}; there are ${[...Object.keys(PROFILES), EACH].join(', ')}`);
+}
 
 const measure: Measure = {
   what: 'handshakes',
   trend: 'mtls_handshake_duration',
   failed: 'mtls_handshakes_failed',
 };
-const shape = profile.make(duration(profile.lasts), number('RATE', profile.rate));
+const shape = profile?.make(duration(profile.lasts), number('RATE', profile.rate));
 const slowest = number('SLOWEST', 1000);
 const path = text('PATH_PROBED', '/');
 const identities = new Identities(text('IDENTITIES'));
@@ -40,12 +48,24 @@ const client = new Client({
 });
 
 /** A ramp goes past what the server can do, and is right to. */
-const limits =
-  name === 'knee' ? {} : { http_req_failed: ['rate==0'], mtls_handshake_duration: [`p(95)<${slowest}`] };
+const limits = {
+  mtls_handshakes_failed: ['rate==0'],
+  http_req_failed: ['rate==0'],
+  mtls_handshake_duration: [`p(95)<${slowest}`],
+};
 
 export const options = {
-  scenarios: { handshakes: arrivals(shape, number('VUS', virtualUsers(shape))) },
-  thresholds: { mtls_handshakes_failed: ['rate==0'], ...limits, ...observed(measure) },
+  scenarios: {
+    handshakes: shape
+      ? arrivals(shape, number('VUS', virtualUsers(shape)))
+      : {
+          executor: 'shared-iterations',
+          vus: number('VUS', 10),
+          iterations: identities.size,
+          maxDuration: '24h',
+        },
+  },
+  thresholds: { ...(name !== 'knee' && limits), ...observed(measure) },
   summaryTrendStats: TREND_STATISTICS,
   summaryTimeUnit: 'ms',
 };
@@ -60,5 +80,6 @@ export default function handshake(): void {
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {
-  return report(data, { script: `handshake, ${name}`, target: text('TARGET'), measure, shape, slowest });
+  const target = text('TARGET');
+  return report(data, { script: `handshake, ${name}`, target, measure, slowest, ...(shape && { shape }) });
 }

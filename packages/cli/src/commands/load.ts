@@ -49,7 +49,7 @@ export const load: Command = {
     revoked: { help: 'come with a certificate that is on the CRL' },
     stack: { value: 'node|tls12', help: 'what the reference GAP speaks TLS with (default: tls12)' },
     profile: {
-      value: 'constant|knee|soak|monday',
+      value: 'constant|knee|soak|monday|each',
       help: 'of handshake: how the rate changes (default: constant)',
     },
     duration: { value: '30s', help: 'how long; each script has its default' },

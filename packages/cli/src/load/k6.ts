@@ -15,7 +15,7 @@ const GO_FOLDER = '/usr/local/go/bin';
 const IMAGE = 'banc-gap/k6';
 
 /** The project's k6: that of BANC_K6, the one that was built before, or one that Go builds now. */
-export async function findK6(context: CommandContext): Promise<string> {
+export async function findK6(context: Pick<CommandContext, 'env' | 'stderr'>): Promise<string> {
   const given = context.env['BANC_K6'];
   if (given !== undefined) return given;
   const module = join(LOAD_FOLDER, 'xk6-mtls');

@@ -33,7 +33,7 @@ export async function runK6(
   ]);
   const started = performance.now();
   const before = process.cpuUsage();
-  const child = spawn(k6, ['run', '--quiet', '--no-color', script], {
+  const child = spawn(k6, ['run', '--quiet', '--no-color', '--address', '', script], {
     env: { ...context.env, K6_NO_USAGE_REPORT: 'true', ...Object.fromEntries(variables) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers';
 import type { ExitCode } from '../command.ts';
 import { runCommandLine } from '../command-line.ts';
 
+export { findK6 } from '../load/k6.ts';
+
 export interface Invocation {
   readonly exitCode: ExitCode;
   readonly stdout: string;
