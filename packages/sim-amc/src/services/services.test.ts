@@ -2,6 +2,7 @@ import { parseXml, verifyBody } from '@banc-gap/saml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Bench, bench } from '../testing/bench.ts';
 import { cancellation, estimate, idb, line, newId, requestOf, STAY, tokenOf } from '../testing/messages.ts';
+import { ANOTHER_STRUCTURE, STRUCTURE } from '../testing/pki.ts';
 
 let here: Bench;
 beforeAll(async () => {
@@ -57,7 +58,7 @@ describe('a day', () => {
   test('is in the journal, with the token and what was shown in the handshake', async () => {
     await here.ask('idb', idb(), {
       identity: here.pki.identity('igc-sante-test/ssl-serveur', {
-        structure: { departement: 'Paris (75)', name: 'CH', nationalId: '10B0152872' },
+        structure: STRUCTURE,
         fqdn: 'gap.ch-test.fr',
       }),
     });
@@ -137,12 +138,13 @@ describe('the answer is no', () => {
   test('304, 305: a promise that is not there, is of somebody else, or is paid', async () => {
     expect((await here.ask('del', cancellation('99900011-20260101-999999'))).code).toBe('304');
     const numero = text(await here.ask('clc', estimate()), 'numeroEngagement')!;
-    const other = { departement: 'Rhône (69)', name: 'CH DEUX', nationalId: '10B0152898' };
     const signer = here.pki.credential('igc-sante-test/org-sign', {
-      structure: other,
+      structure: ANOTHER_STRUCTURE,
       serviceApplicatif: 'Client_ROC_WebServices_AMC',
     });
-    expect((await here.ask('del', cancellation(numero, other.nationalId), { signer })).code).toBe('304');
+    expect((await here.ask('del', cancellation(numero, ANOTHER_STRUCTURE.nationalId), { signer })).code).toBe(
+      '304',
+    );
     here.running.insurer.commitments.consume(numero);
     expect((await here.ask('del', cancellation(numero))).code).toBe('305');
   });
