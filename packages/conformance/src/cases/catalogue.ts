@@ -1,6 +1,7 @@
 import { conformanceErrors } from '../errors.ts';
 import type { ConformanceCase } from './case.ts';
 import { certificates } from './certificates/certificates.ts';
+import { pspAlgorithms } from './diapason-psp/algorithms.ts';
 import { pspCipher } from './diapason-psp/cipher.ts';
 import { pspConduct } from './diapason-psp/conduct.ts';
 import { pspHandshake } from './diapason-psp/handshake.ts';
@@ -51,6 +52,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...resumption,
   ...renegotiation,
   ...pspServer,
+  ...pspAlgorithms,
   ...pspRevocation,
   ...pspHandshake,
   ...pspRecord,

@@ -176,6 +176,12 @@ export const CLIENT_HANDSHAKE_DEFECTS = [
     call: tolerating({ unknownRecords: true }),
   },
   {
+    id: 'client-accepts-tls11',
+    title: { fr: 'Suit le serveur en TLS 1.1', en: 'Follows the server to TLS 1.1' },
+    stacks: ['tls12'],
+    call: tolerating({ acceptVersions: [0x0302] }),
+  },
+  {
     id: 'client-accepts-tls10',
     title: { fr: 'Suit le serveur en TLS 1.0', en: 'Follows the server to TLS 1.0' },
     stacks: ['tls12'],

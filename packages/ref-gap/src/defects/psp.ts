@@ -1,3 +1,4 @@
+import { ALGORITHMS } from '@banc-gap/pki';
 import { type CallDefect, type Defect, EVERY_STACK } from './defect.ts';
 import { serverDefects } from './servers.ts';
 
@@ -34,7 +35,7 @@ export const PSP_DEFECTS = [
   {
     id: 'psp-accepts-tls11',
     title: { fr: 'Suit le prestataire en TLS 1.1', en: 'Follows the provider to TLS 1.1' },
-    stacks: EVERY_STACK,
+    stacks: ['node'],
     call: {
       peers: ['psp'],
       options: (options) => ({
@@ -42,8 +43,46 @@ export const PSP_DEFECTS = [
         minVersion: 'TLSv1.1',
         ciphers: `${options.ciphers}:${OLD_SUITES.ciphers}`,
       }),
-      secure: (settings) => ({ ...settings, tolerances: { acceptVersions: [0x0302] } }),
     },
+  },
+  {
+    id: 'psp-accepts-sha1',
+    title: {
+      fr: 'Accepte du prestataire des signatures avec SHA-1',
+      en: 'Accepts signatures with SHA-1 from the provider',
+    },
+    stacks: ['node'],
+    call: { peers: ['psp'], forgives: isSignedWith(ALGORITHMS.sha1WithRSAEncryption) },
+  },
+  {
+    id: 'psp-checks-digest-of-leaf-only',
+    title: {
+      fr: 'Ne contrôle le condensat que du certificat du prestataire',
+      en: 'Checks the digest of the provider’s certificate only',
+    },
+    stacks: ['node'],
+    call: {
+      peers: ['psp'],
+      forgives: ({ code, position }) => code === 'signature-algorithm-weak' && position > 0,
+    },
+  },
+  {
+    id: 'psp-accepts-md5',
+    title: {
+      fr: 'Accepte du prestataire des signatures avec MD5',
+      en: 'Accepts signatures with MD5 from the provider',
+    },
+    stacks: ['node'],
+    call: { peers: ['psp'], forgives: isSignedWith(ALGORITHMS.md5WithRSAEncryption) },
+  },
+  {
+    id: 'psp-accepts-short-keys',
+    title: {
+      fr: 'Accepte du prestataire une clé RSA de moins de 2048 bits',
+      en: 'Accepts an RSA key of less than 2048 bits from the provider',
+    },
+    stacks: ['node'],
+    call: { peers: ['psp'], forgives: ({ code }) => code === 'key-too-weak' },
   },
   {
     id: 'psp-ignores-revocation',
@@ -138,4 +177,10 @@ function offeringToo(more: {
       },
     }),
   };
+}
+
+/** Whether that is what is to be said against a certificate. */
+function isSignedWith(algorithm: string): NonNullable<CallDefect['forgives']> {
+  return ({ code, position }, chain) =>
+    code === 'signature-algorithm-weak' && chain[position]?.signatureAlgorithm === algorithm;
 }

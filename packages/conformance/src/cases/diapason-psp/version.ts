@@ -31,7 +31,7 @@ export const pspVersion = topic('diapason-psp', 'version', [
     rfc: '8996 §5',
     defect: { selects: { version: 0x0302 } },
     alert: 'protocol_version',
-    provenBy: ['psp-accepts-tls11'],
+    provenBy: ['psp-accepts-tls11', 'client-accepts-tls11'],
   }),
   callRefusal('tls10-refused', {
     ...FACTS,
