@@ -24,6 +24,7 @@ import {
   type DefectId,
   type DpUsers,
   type GapMaterial,
+  type OcspOptions,
   type PeerAccess,
   type PeerName,
   type ReferenceGap,
@@ -42,6 +43,8 @@ export interface GapOptions {
   readonly port?: number;
   /** The file with the dossiers of its office; default one that is lost with the process. */
   readonly ledger?: string;
+  /** Terminals are checked by OCSP, too, where their certificates name a responder. */
+  readonly ocsp?: OcspOptions;
   /** Those it calls. */
   readonly peers?: Readonly<Partial<Record<PeerName, PeerLocation>>>;
 }

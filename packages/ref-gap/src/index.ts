@@ -17,3 +17,4 @@ export type {
   SecureServerFactory,
   SecureServerSettings,
 } from './secure-server.ts';
+export type { OcspOptions } from './terminals/ocsp.ts';

@@ -24,6 +24,7 @@ import type { SecureClientFactory } from './secure-client.ts';
 import { createSecureGap } from './secure-gap.ts';
 import type { SecureServerFactory } from './secure-server.ts';
 import { TerminalDesk, type TerminalDeskOptions } from './terminals/desk.ts';
+import { OcspCheck, type OcspOptions } from './terminals/ocsp.ts';
 import { reception } from './terminals/reception.ts';
 
 export interface ReferenceGapOptions {
@@ -38,6 +39,8 @@ export interface ReferenceGapOptions {
   /** The file with the dossiers of the office; default one that is lost with the process. */
   readonly ledger?: string;
   readonly desk?: TerminalDeskOptions;
+  /** Terminals are checked by OCSP, too, where their certificates name a responder. */
+  readonly ocsp?: OcspOptions;
   /** None is a correct GAP. */
   readonly defects?: readonly DefectId[];
   /** Default 127.0.0.1. */
@@ -99,7 +102,8 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
   const material = install(options.material);
   const { clock = SYSTEM_CLOCK } = options;
   const terminals = new TerminalDesk(options.desk);
-  const receive = reception(terminals, answerTerminal);
+  const served = reception(terminals, answerTerminal);
+  const receive = options.ocsp ? new OcspCheck(material.trust, clock, options.ocsp).before(served) : served;
   const { server, useCrls, useCertificate } =
     options.stack === 'node'
       ? createNodeGap(material, clock, defects, receive)

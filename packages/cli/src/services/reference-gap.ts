@@ -41,6 +41,10 @@ export const referenceGap: BenchService = {
         host,
         port,
         ledger: join(authorities.directory, 'ref-gap.sqlite'),
+        ocsp: {
+          issuers: authorities.intermediates.tpe.map(({ pem }) => pem).join(''),
+          refused: (reason) => authorities.journal.record('terminal-refused', { reason }),
+        },
         peers: peersOf(running),
       }),
     );

@@ -103,6 +103,11 @@ export class Terminals {
     };
   }
 
+  /** The CA of the terminals, for an OCSP responder. */
+  get issuer(): { readonly certificate: Certificate; readonly privateKey: KeyPair['privateKey'] } {
+    return this.#issuingCa;
+  }
+
   get igcSante(): TrustedAuthorities {
     return {
       trust: this.#igcSanteRoot.certificate.pem,
