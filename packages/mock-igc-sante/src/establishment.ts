@@ -2,6 +2,7 @@ import { type KeyKind, type KeyPair, PROFILES } from '@banc-gap/pki';
 import type { Journal } from '@banc-gap/simkit';
 import { type Authority, authorityKeyName } from './authority.ts';
 import { AUTHORITIES, type AuthorityId } from './hierarchy.ts';
+import { mintIdentitiesOf } from './identities/mint-identities.ts';
 import type { MintContext } from './mint.ts';
 import { mintAuthority } from './state/mint-authority.ts';
 import type { State } from './state/open.ts';
@@ -50,6 +51,7 @@ export class Establishment {
       first = ledger.transaction(() => {
         if (authorities.find(id) !== undefined) return false;
         mintAuthority(id, { ledger, keys, authorities, keyName }, context());
+        mintIdentitiesOf(id, { ledger, keys, authorities }, context());
         return true;
       });
     } finally {

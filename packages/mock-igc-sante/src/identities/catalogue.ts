@@ -76,3 +76,20 @@ export const MINTED_IDENTITIES = {
 } as const satisfies Readonly<Record<string, MintedIdentity>> &
   // Every source but the self-signed one, which no CA has issued.
   Readonly<Record<`terminal/${Exclude<IdentitySource, 'self-signed'>}`, MintedIdentity>>;
+
+/** Of CAs that a state does not have from the start: minted with the CA that issues them, or whose key they are for. */
+export const LATER_IDENTITIES: Readonly<Record<string, MintedIdentity>> = {
+  'amc/revoked': {
+    authority: 'igc-osi/ac-serveur',
+    profile: 'igc-osi/server',
+    subject: { fqdn: 'amc.banc.test' },
+    revoked: REASON.keyCompromise,
+  },
+  'amc/revoked-issuing-ca': {
+    authority: 'igc-osi/root',
+    profile: 'igc-osi/ac-serveur',
+    subject: {},
+    keyOf: 'igc-osi/ac-serveur',
+    revoked: REASON.caCompromise,
+  },
+};

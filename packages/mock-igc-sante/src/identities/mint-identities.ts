@@ -1,18 +1,35 @@
 import { createPublicKey } from 'node:crypto';
+import type { AuthorityId } from '../hierarchy.ts';
 import { backdated, type MintContext, mint } from '../mint.ts';
 import type { AuthorityRegister } from '../state/authority-register.ts';
 import type { KeyFiles } from '../state/key-files.ts';
 import type { Ledger } from '../state/ledger.ts';
-import { MINTED_IDENTITIES, type MintedIdentity, TERMINAL_KEYS } from './catalogue.ts';
+import { LATER_IDENTITIES, MINTED_IDENTITIES, type MintedIdentity, TERMINAL_KEYS } from './catalogue.ts';
+
+/** What identities are minted in. */
+interface Minting {
+  readonly ledger: Ledger;
+  readonly keys: KeyFiles;
+  readonly authorities: AuthorityRegister;
+}
 
 /** Issues, and revokes where they are to be, the identities that exist from the start. */
-export function mintIdentities(
-  ledger: Ledger,
-  keys: KeyFiles,
-  authorities: AuthorityRegister,
+export function mintIdentities(minting: Minting, context: MintContext): void {
+  mintAll(MINTED_IDENTITIES, minting, context);
+}
+
+/** Likewise those that come with this CA. */
+export function mintIdentitiesOf(id: AuthorityId, minting: Minting, context: MintContext): void {
+  const own = Object.entries(LATER_IDENTITIES).filter(([, { authority, keyOf = authority }]) => keyOf === id);
+  mintAll(Object.fromEntries(own), minting, context);
+}
+
+function mintAll(
+  identities: Readonly<Record<string, MintedIdentity>>,
+  { ledger, keys, authorities }: Minting,
   context: MintContext,
 ): void {
-  for (const [orderId, identity] of Object.entries<MintedIdentity>(MINTED_IDENTITIES)) {
+  for (const [orderId, identity] of Object.entries(identities)) {
     const { authority, profile, subject, revoked, serialNumberOf, keyOf } = identity;
     const twin = serialNumberOf === undefined ? undefined : ledger.byOrder(serialNumberOf)!;
     const minted = mint(

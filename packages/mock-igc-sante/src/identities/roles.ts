@@ -60,7 +60,10 @@ export const pspRole = (fqdn: string): Role<ServerSource> =>
 
 /** The annuaire AMC, or the web services of an insurer. */
 export const osiRole = (fqdn: string): Role<ServerSource> =>
-  serverRole({ profile: 'igc-osi/server', subject: { fqdn } }, 'igc-osi/ac-serveur', fqdn);
+  serverRole({ profile: 'igc-osi/server', subject: { fqdn } }, 'igc-osi/ac-serveur', fqdn, {
+    leaf: 'amc/revoked',
+    issuingCa: 'amc/revoked-issuing-ca',
+  });
 
 /** The Dossier Pharmaceutique. */
 export const dpRole = (fqdn: string): Role<ServerSource> =>

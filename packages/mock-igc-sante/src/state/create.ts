@@ -68,7 +68,7 @@ async function fill(directory: string, publication: Publication, options: Creati
     ledger.transaction(() => {
       ledger.set('publication', JSON.stringify(publication));
       ledger.set('kit-password', options.random.bytes(12).toString('base64url'));
-      mintIdentities(ledger, keys, mintAuthorities(ledger, keys, context), context);
+      mintIdentities({ ledger, keys, authorities: mintAuthorities(ledger, keys, context) }, context);
     });
   } finally {
     ledger.close();

@@ -1,7 +1,7 @@
 import type { AnnuaireHabits } from '../roc/annuaire.ts';
 import type { AnnuaireObjection } from '../roc/annuaire-reply.ts';
 import type { ClientTolerances } from '../secure-client.ts';
-import type { Defect } from './defect.ts';
+import { type Defect, EVERY_STACK } from './defect.ts';
 import { serverDefects } from './servers.ts';
 
 /** What a GAP asks the annuaire and makes of its replies is the same on both stacks. */
@@ -30,6 +30,25 @@ const tolerating = <Id extends string>(id: Id, fr: string, en: string, tolerance
 /** Mistakes of a GAP when it asks the annuaire AMC. */
 export const ANNUAIRE_DEFECTS = [
   ...serverDefects('annuaire', 'annuaire', { expired: 'expiredAnnuaireClient', otherService: 'pspClient' }),
+
+  {
+    id: 'annuaire-ignores-revocation',
+    title: {
+      fr: 'Ne vérifie pas si le certificat de l’annuaire est révoqué',
+      en: 'Does not check whether the certificate of the annuaire is revoked',
+    },
+    stacks: EVERY_STACK,
+    call: { peers: ['annuaire'], access: ({ crls: _, ...access }) => access },
+  },
+  {
+    id: 'annuaire-checks-revocation-of-leaf-only',
+    title: {
+      fr: 'Ne vérifie pas si l’AC de l’annuaire est révoquée',
+      en: 'Does not check whether the CA of the annuaire is revoked',
+    },
+    stacks: ['node'],
+    call: { peers: ['annuaire'], forgives: ({ code, position }) => code === 'revoked' && position > 0 },
+  },
 
   tolerating(
     'annuaire-ignores-key-exchange-signature',

@@ -35,7 +35,6 @@ const MISTAKES = {
   truncated: (right) => ({ body: half(right), end: 'cut' }),
   silent: () => ({ body: '', end: 'never' }),
 } as const satisfies Readonly<Record<string, (right: string) => Sent>>;
-export type AnnuaireMistake = keyof typeof MISTAKES;
 
 const replies = new AnnuaireReplies();
 const FAILURE = new SoapFault('Server', 'The annuaire has failed.');

@@ -1,6 +1,7 @@
 import type { ConformanceCase } from '../case.ts';
 import { clientCertificate } from '../servers/client-certificate.ts';
 import { serverIdentity } from '../servers/identity.ts';
+import { serverRevocation } from '../servers/revocation.ts';
 import type { Server } from '../servers/server.ts';
 import { serverTrust } from '../servers/trust.ts';
 import { serverUsage } from '../servers/usage.ts';
@@ -31,6 +32,9 @@ export const pspServer: readonly ConformanceCase[] = [
   ...serverUsage(PROVIDER),
   ...serverIdentity(PROVIDER),
 ];
+
+/** What ANS leaves to the GAP. */
+export const pspRevocation: readonly ConformanceCase[] = serverRevocation(PROVIDER, 'crl/psp.pem');
 
 /** What the GAP presents to the provider. */
 export const pspCertificate: readonly ConformanceCase[] = clientCertificate({

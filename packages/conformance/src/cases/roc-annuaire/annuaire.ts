@@ -4,6 +4,7 @@ import { clientCertificate } from '../servers/client-certificate.ts';
 import { serverHandshake } from '../servers/handshake.ts';
 import { serverIdentity } from '../servers/identity.ts';
 import { serverOffer } from '../servers/offer.ts';
+import { serverRevocation } from '../servers/revocation.ts';
 import type { Server } from '../servers/server.ts';
 import { serverTrust } from '../servers/trust.ts';
 import { serverUsage } from '../servers/usage.ts';
@@ -32,6 +33,7 @@ export const annuaireConnection: readonly ConformanceCase[] = [
   ...serverValidity(ANNUAIRE),
   ...serverUsage(ANNUAIRE),
   ...serverIdentity(ANNUAIRE),
+  ...serverRevocation(ANNUAIRE, 'crl/amc.pem'),
   ...serverHandshake(ANNUAIRE),
   ...topic(
     'roc-annuaire',
