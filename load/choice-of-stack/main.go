@@ -2,13 +2,18 @@
 // `openssl s_time`, one after the other in each round. The server's chain is not checked: s_time does not, either.
 //
 //	go run . HOST:PORT CERTIFICATE KEY CHAIN    PEM files; CHAIN is sent behind the certificate
+//
+// With BANC_K6, BANC_IDENTITIES and BANC_TRUST in the environment also what the project's k6 does with handshake.ts, each
+// terminal of the fleet once: its script, its metrics and the check of the server's chain are in its processor time.
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -29,19 +34,25 @@ const (
 	suiteNumber = 0xc028
 )
 
+// stack gives handshakes for a second of processor time.
+type stack struct {
+	name string
+	run  func() float64
+}
+
 func main() {
 	if len(os.Args) != 5 {
 		fmt.Fprintln(os.Stderr, "usage: go run . HOST:PORT CERTIFICATE KEY CHAIN")
 		os.Exit(2)
 	}
 	target, certificate, key, chain := os.Args[1], os.Args[2], os.Args[3], os.Args[4]
-	stacks := []struct {
-		name string
-		run  func() float64
-	}{
+	stacks := []stack{
 		{"openssl s_time", func() float64 { return sTime(target, certificate, key, chain) }},
 		{"utls", inThisProcess(withUtls(target, certificate, key, chain))},
 		{"OpenSSL, cgo", inThisProcess(withOpenssl(target, certificate, key, chain))},
+	}
+	if k6 := os.Getenv("BANC_K6"); k6 != "" {
+		stacks = append(stacks, stack{"k6, handshake.ts", func() float64 { return withK6(k6, target) }})
 	}
 	rates := make([][]float64, len(stacks))
 	for range rounds {
@@ -127,6 +138,26 @@ func sTime(target, certificate, key, chain string) float64 {
 	// Its last line counts what was completed in all; the one before has the seconds of the user only.
 	match := regexp.MustCompile(`(\d+) connections in \d+ real`).FindSubmatch(output)
 	return float64(must(strconv.Atoi(string(match[1])))) / spent
+}
+
+// withK6 leaves out what k6 uses before the first handshake: reading scripts takes most of a second.
+func withK6(k6, target string) float64 {
+	folder := must(os.MkdirTemp("", "choice-of-stack"))
+	defer os.RemoveAll(folder)
+	file := filepath.Join(folder, "result.json")
+	command := exec.Command(k6, "run", "--quiet", "../handshake.ts")
+	command.Env = append(os.Environ(), "BANC_TARGET="+target, "BANC_PROFILE=each", "BANC_PATH_PROBED=", "BANC_JSON="+file,
+		"BANC_VUS="+strconv.Itoa(atOnce), "BANC_SLOWEST=60000")
+	if output, err := command.CombinedOutput(); err != nil {
+		panic(string(output))
+	}
+	var result struct {
+		Generator struct{ PerProcessorSecond float64 }
+	}
+	if err := json.Unmarshal(must(os.ReadFile(file)), &result); err != nil {
+		panic(err)
+	}
+	return result.Generator.PerProcessorSecond
 }
 
 func processorSeconds(who int) float64 {

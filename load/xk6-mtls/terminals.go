@@ -1,23 +1,23 @@
 package mtls
 
 import (
-	"context"
 	"fmt"
-	"sync"
+	"io"
 	"time"
 
 	"github.com/grafana/sobek"
 
 	"xk6-mtls/internal/framing"
 	"xk6-mtls/internal/handshake"
+	"xk6-mtls/internal/inbox"
 )
 
 // terminals are connections that stay, any number in one VU: a VU of its own for each would cost a JavaScript runtime.
 type terminals struct {
 	*connector
 	connections map[int]*handshake.Connection
-	inbox       chan *TerminalEvent
-	readers     sync.WaitGroup
+	numbers     map[io.ReadCloser]int
+	inbox       *inbox.Inbox
 }
 
 // TerminalEvent is a message from the server, or the end of a connection, which then has a reason.
@@ -26,8 +26,6 @@ type TerminalEvent struct {
 	Message  string `js:"message"`
 	Reason   string `js:"reason"`
 	Alert    int    `js:"alert"`
-
-	connection *handshake.Connection
 }
 
 func (module *moduleInstance) newTerminals(call sobek.ConstructorCall) *sobek.Object {
@@ -36,7 +34,8 @@ func (module *moduleInstance) newTerminals(call sobek.ConstructorCall) *sobek.Ob
 	made := &terminals{
 		connector:   connector,
 		connections: make(map[int]*handshake.Connection),
-		inbox:       make(chan *TerminalEvent),
+		numbers:     make(map[io.ReadCloser]int),
+		inbox:       inbox.New(),
 	}
 	return runtime.ToValue(made).ToObject(runtime)
 }
@@ -55,33 +54,10 @@ func (terminals *terminals) Connect(terminal int) (*HandshakeResult, error) {
 	}
 	if made.connection != nil {
 		terminals.connections[terminal] = made.connection
-		ctx := terminals.module.vu.Context()
-		terminals.readers.Go(func() { terminals.read(ctx, terminal, made.connection) })
+		terminals.numbers[made.connection] = terminal
+		terminals.inbox.Watch(terminals.module.vu.Context(), made.connection)
 	}
 	return resultOf(made), nil
-}
-
-// read hands on what the server sends until the connection or the test ends.
-func (terminals *terminals) read(ctx context.Context, terminal int, connection *handshake.Connection) {
-	stop := context.AfterFunc(ctx, func() { _ = connection.Close() })
-	defer stop()
-	for {
-		event := &TerminalEvent{Terminal: terminal, connection: connection}
-		message, err := framing.Read(connection)
-		if err != nil {
-			failure := handshake.FailureOf(err)
-			event.Reason, event.Alert = failure.Reason, failure.Alert
-		}
-		event.Message = string(message)
-		select {
-		case terminals.inbox <- event:
-		case <-ctx.Done():
-			return
-		}
-		if err != nil {
-			return
-		}
-	}
 }
 
 // Send sends one message of one terminal.
@@ -102,46 +78,33 @@ func (terminals *terminals) Send(terminal int, message string) error {
 
 // Next waits so many milliseconds for what comes to any terminal; nil: nothing came.
 func (terminals *terminals) Next(milliseconds float64) *TerminalEvent {
-	ctx := terminals.module.vu.Context()
-	patience := time.NewTimer(time.Duration(milliseconds * float64(time.Millisecond)))
-	defer patience.Stop()
-	for {
-		select {
-		case event := <-terminals.inbox:
-			if terminals.connections[event.Terminal] != event.connection {
-				continue // of a connection that was closed here
-			}
-			if event.Reason == "" {
-				terminals.module.count(terminals.module.metrics.messagesReceived)
-			} else {
-				_ = event.connection.Close()
-				delete(terminals.connections, event.Terminal)
-			}
-			return event
-		case <-patience.C:
-			return nil
-		case <-ctx.Done():
-			return nil
-		}
+	patience := time.Duration(milliseconds * float64(time.Millisecond))
+	event, came := terminals.inbox.Next(terminals.module.vu.Context(), patience)
+	if !came {
+		return nil
 	}
+	told := &TerminalEvent{Terminal: terminals.numbers[event.Connection], Message: string(event.Message)}
+	if event.Err == nil {
+		terminals.module.count(terminals.module.metrics.messagesReceived)
+		return told
+	}
+	failure := handshake.FailureOf(event.Err)
+	told.Reason, told.Alert = failure.Reason, failure.Alert
+	terminals.forget(told.Terminal)
+	return told
 }
 
 // Close ends every connection.
 func (terminals *terminals) Close() {
-	for terminal, connection := range terminals.connections {
-		_ = connection.Close()
-		delete(terminals.connections, terminal)
+	for terminal := range terminals.connections {
+		terminals.forget(terminal)
 	}
-	ended := make(chan struct{})
-	go func() {
-		terminals.readers.Wait()
-		close(ended)
-	}()
-	for {
-		select {
-		case <-terminals.inbox:
-		case <-ended:
-			return
-		}
-	}
+	terminals.inbox.Drain()
+}
+
+func (terminals *terminals) forget(terminal int) {
+	connection := terminals.connections[terminal]
+	_ = connection.Close()
+	delete(terminals.connections, terminal)
+	delete(terminals.numbers, connection)
 }

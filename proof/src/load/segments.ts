@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { findK6 } from '@banc-gap/cli/testing';
 import type { CountingGap } from './counting-gap.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -15,12 +16,8 @@ interface SegmentsOptions {
 }
 
 /** Runs each half of `handshake`, profile `each`, in a process of its own, at the same time: how many each has served. */
-export function runSegments({ gap, fleet, trust }: SegmentsOptions): Promise<number[]> {
-  const k6 =
-    process.env['BANC_K6'] ??
-    globSync('.cache/k6/k6-*', { cwd: ROOT })
-      .map((file) => join(ROOT, file))
-      .at(-1)!;
+export async function runSegments({ gap, fleet, trust }: SegmentsOptions): Promise<number[]> {
+  const k6 = await findK6(process);
   const runs = ['0:1/2', '1/2:1'].map(async (segment, index) => {
     const json = `${fleet}.${index}.json`;
     await promisify(execFile)(
