@@ -27,7 +27,7 @@ export interface IdentityDefect {
 export interface ServerIdentityDefect extends Omit<IdentityDefect, 'from'> {
   /**
    * igc-sante: an SSL_SERVEUR in the right name; terminal-ca: a server certificate in the right name, by the CA of the
-   * terminals. The revoked ones are those of the payment provider and of IGC OSI.
+   * terminals. The revoked ones are those of the payment provider and of IGC OSI; the DP has a revoked leaf.
    */
   readonly from?:
     | 'self-signed'

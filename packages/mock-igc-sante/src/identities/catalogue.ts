@@ -73,6 +73,12 @@ export const MINTED_IDENTITIES = {
     keyOf: 'geotrust/issuing-ca',
     revoked: REASON.caCompromise,
   },
+  'dp/revoked': {
+    authority: 'igc-sante-test/aci-el-org',
+    profile: 'igc-sante-test/ssl-serveur',
+    subject: { structure: TEST_STRUCTURE, fqdn: 'dp.banc.test' },
+    revoked: REASON.keyCompromise,
+  },
 } as const satisfies Readonly<Record<string, MintedIdentity>> &
   // Every source but the self-signed one, which no CA has issued.
   Readonly<Record<`terminal/${Exclude<IdentitySource, 'self-signed'>}`, MintedIdentity>>;

@@ -24,7 +24,7 @@ function serverRole(
   server: Pick<MintedIdentity, 'profile' | 'subject'>,
   authority: AuthorityId,
   fqdn: string,
-  revoked?: { readonly leaf: string; readonly issuingCa: string },
+  revoked?: { readonly leaf: string; readonly issuingCa?: string },
 ): Role<ServerSource> {
   const good = { ...server, authority };
   const sources: Readonly<Partial<Record<ServerSource | 'good', MintedIdentity>>> = {
@@ -38,7 +38,9 @@ function serverRole(
     },
     ...(revoked && {
       revoked: { ...good, serialNumberOf: revoked.leaf },
-      'revoked-issuing-ca': { ...good, sentWith: revoked.issuingCa },
+      ...(revoked.issuingCa !== undefined && {
+        'revoked-issuing-ca': { ...good, sentWith: revoked.issuingCa },
+      }),
     }),
   };
   return {
@@ -71,4 +73,5 @@ export const dpRole = (fqdn: string): Role<ServerSource> =>
     { profile: 'igc-sante-test/ssl-serveur', subject: { structure: TEST_STRUCTURE, fqdn } },
     'igc-sante-test/aci-el-org',
     fqdn,
+    { leaf: 'dp/revoked' },
   );

@@ -29,6 +29,39 @@ const isOfTheDp = (defect: OfAnyServer): defect is Exclude<OfAnyServer, { id: No
 export const DP_DEFECTS = [
   ...OF_ANY_SERVER.filter(isOfTheDp),
   {
+    id: 'dp-ignores-revocation',
+    title: {
+      fr: 'Ne vérifie pas si le certificat du DP est révoqué',
+      en: 'Does not check whether the certificate of the DP is revoked',
+    },
+    stacks: ['node', 'tls12'],
+    call: { peers: ['dp'], access: ({ crls: _crls, ...access }) => access },
+  },
+  {
+    id: 'dp-ignores-key-exchange-signature',
+    title: {
+      fr: 'Ne vérifie pas que le DP détient la clé de son certificat',
+      en: 'Does not check that the DP holds the key of its certificate',
+    },
+    stacks: ['tls12'],
+    call: {
+      peers: ['dp'],
+      secure: (settings) => ({ ...settings, tolerances: { wrongServerKeyExchangeSignature: true } }),
+    },
+  },
+  {
+    id: 'dp-ignores-finished',
+    title: {
+      fr: 'Ne vérifie pas le contenu du Finished du DP',
+      en: 'Does not check the content of the Finished of the DP',
+    },
+    stacks: ['tls12'],
+    call: {
+      peers: ['dp'],
+      secure: (settings) => ({ ...settings, tolerances: { wrongFinished: true } }),
+    },
+  },
+  {
     id: 'dp-presents-expired-person',
     title: { fr: 'Présente au DP un certificat expiré', en: 'Presents an expired certificate to the DP' },
     stacks: ['node', 'tls12'],

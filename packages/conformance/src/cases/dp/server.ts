@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../case.ts';
-import { topic } from '../define.ts';
+import { callRefusal, topic } from '../define.ts';
+import { serverHandshake } from '../servers/handshake.ts';
 import { serverIdentity } from '../servers/identity.ts';
 import { serverOffer } from '../servers/offer.ts';
 import type { Server } from '../servers/server.ts';
@@ -33,6 +34,23 @@ export const dpServer: readonly ConformanceCase[] = [
   ...serverValidity(DP),
   ...serverUsage(DP),
   ...serverIdentity(DP),
+  ...topic('dp', 'revocation', [
+    callRefusal('leaf-revoked', {
+      level: 'SHOULD',
+      requirement: 'S4-002',
+      whyNotMust: NOTHING_ABOUT_TLS,
+      title: { fr: 'Certificat du DP révoqué', en: 'Certificate of the DP revoked' },
+      rfc: '5280 §6.3.3',
+      defect: { from: 'revoked' },
+      alert: 'certificate_revoked',
+      provenBy: ['dp-ignores-revocation'],
+      lookAt: {
+        fr: 'Les CRL de l’IGC-Santé (crl/igc-sante.pem) dans le client : celle de l’AC émettrice et celle de la racine.',
+        en: 'The CRLs of IGC-Santé (crl/igc-sante.pem) in the client: that of the issuing CA and that of the root.',
+      },
+    }),
+  ]),
+  ...serverHandshake(DP),
 ];
 
 export const dpOffer: readonly ConformanceCase[] = topic(
