@@ -6,6 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -19,7 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A GAP in Java, as an editor would begin one: the HTTP client of the JDK, the PKCS#12 of the kit, the root of the
- * provider. Arguments: base URL, root in PEM, token of a terminal or "-", password, PKCS#12 of the GAP, then PKCS#12 files of
+ * provider. Arguments: base URL, root in PEM, token of a terminal or "-", PKCS#12 of the GAP, then PKCS#12 files of
  * others or "-" for none. Prints what becomes of a debit if there is a token, then for each of the others the HTTP status of a
  * request, or the alert that it is refused with.
  */
@@ -28,12 +30,11 @@ class PspClient {
         String base = arguments[0];
         KeyStore trust = trustStore(arguments[1]);
         String token = arguments[2];
-        char[] password = arguments[3].toCharArray();
 
-        if (!token.equals("-")) debit(client(trust, arguments[4], password), base, token);
-        for (int i = 5; i < arguments.length; i++) {
+        if (!token.equals("-")) debit(client(trust, arguments[3]), base, token);
+        for (int i = 4; i < arguments.length; i++) {
             try {
-                System.out.println(get(client(trust, arguments[i], password), base + "/settlements"));
+                System.out.println(get(client(trust, arguments[i]), base + "/settlements"));
             } catch (java.io.IOException refusal) {
                 System.out.println(refusal.getMessage());
             }
@@ -53,10 +54,12 @@ class PspClient {
         System.out.println(member(payment, "state") + " " + member(payment, "id").equals(member(again, "id")));
     }
 
-    private static HttpClient client(KeyStore trust, String bundle, char[] password) throws Exception {
+    private static HttpClient client(KeyStore trust, String bundle) throws Exception {
+        char[] password = {};
         KeyStore identity = KeyStore.getInstance("PKCS12");
         identity.load(null, null);
         if (!bundle.equals("-")) {
+            password = Files.readString(Path.of(bundle).resolveSibling("password.txt")).trim().toCharArray();
             try (InputStream stream = new FileInputStream(bundle)) {
                 identity.load(stream, password);
             }

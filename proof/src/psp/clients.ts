@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { alertName } from '@banc-gap/pki';
@@ -74,14 +74,13 @@ export async function runJava(
   const hosts = join(provider.directory, 'hosts');
   writeFileSync(hosts, `127.0.0.1 ${PSP_NAME}\n`);
   const client = join(provider.kit, 'diapason-psp-client');
-  const password = readFileSync(join(client, 'password.txt'), 'utf8').trim();
   const bundle = (folder: string | null) => (folder === null ? '-' : join(folder, 'bundle.p12'));
   const { stdout, stderr } = await runTool('java', [
     '-XX:TieredStopAtLevel=1',
     `-Djdk.net.hosts.file=${hosts}`,
     beside('PspClient.java'),
     `https://${PSP_NAME}:${port}/diapason/v1/self`,
-    ...[rootOf(provider), token ?? '-', password, bundle(client)],
+    ...[rootOf(provider), token ?? '-', bundle(client)],
     ...folders.map(bundle),
   ]);
   if (stderr !== '') throw new Error(stderr);

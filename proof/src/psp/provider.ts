@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Authorities, TEST_STRUCTURE, writeCredential, writeKit } from '@banc-gap/mock-igc-sante';
+import {
+  type Authorities,
+  openAuthorities,
+  TEST_STRUCTURE,
+  writeCredential,
+  writeKit,
+} from '@banc-gap/mock-igc-sante';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { type AlertName, daysAhead, hoursAgo, type IssueOrder } from '@banc-gap/pki';
 import { openPsp, type Psp, type PspServiceOptions, type RunningPsp, startPsp } from '@banc-gap/sim-psp';
@@ -25,7 +31,10 @@ export const GOOD: Wanted = { profile: 'igc-sante-test/org-auth-cli', subject: g
 
 /** Who is not let in, and the alert that says why; every type that a GAP, a terminal or a peer holds is among them. */
 export const STRANGERS: Readonly<
-  Record<string, Wanted & { readonly alert: AlertName; readonly revoked?: true }>
+  Record<
+    string,
+    Wanted & { readonly alert: AlertName; readonly revoked?: true; readonly anotherState?: true }
+  >
 > = {
   expired: { ...GOOD, defect: { notAfter: hoursAgo(1) }, alert: 'certificate_expired' },
   'not valid yet': { ...GOOD, defect: { notBefore: daysAhead(1) }, alert: 'certificate_expired' },
@@ -46,6 +55,8 @@ export const STRANGERS: Readonly<
     subject: { professional: pharmacist },
     alert: 'unsupported_certificate',
   },
+  // Of the same names as the right one, with other keys.
+  'of another state': { ...GOOD, anotherState: true, alert: 'unknown_ca' },
   'of production': { profile: 'igc-sante/org-auth-cli', subject: gap, alert: 'unknown_ca' },
   ingetrust: {
     profile: 'ingetrust/terminal',
@@ -89,7 +100,10 @@ export async function startProvider(): Promise<Provider> {
   stack.use(await authorities.publish());
   const kit = join(directory, 'kit');
   await writeKit(authorities, { directory: kit });
-  for (const name of Object.keys(STRANGERS)) await writeStranger(authorities, name, join(directory, name));
+  using another = await openAuthorities(join(directory, 'another-state'), { create: { port: 0 } });
+  for (const [name, stranger] of Object.entries(STRANGERS)) {
+    await writeStranger(stranger.anotherState ? another : authorities, name, join(directory, name));
+  }
 
   const psp = openPsp({ file: join(directory, 'psp.sqlite') });
   stack.defer(() => psp.close());
@@ -135,7 +149,7 @@ export async function startProvider(): Promise<Provider> {
 }
 
 async function writeStranger(authorities: Authorities, name: string, directory: string): Promise<void> {
-  const { alert: _alert, revoked, ...wanted } = STRANGERS[name]!;
+  const { alert: _alert, revoked, anotherState: _another, ...wanted } = STRANGERS[name]!;
   const credential = await authorities.issue({ orderId: `stranger/${name}`, ...wanted });
   await writeCredential(authorities, credential, directory);
   if (revoked) await authorities.revoke(credential.certificate.serialNumber, 'igc-sante-test/aci-el-org');
