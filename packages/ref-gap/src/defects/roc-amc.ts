@@ -3,14 +3,14 @@ import type { ServedCertificate } from '../material.ts';
 import type { RocFiles, RocHabits } from '../roc/client.ts';
 import { DS } from '../roc/names.ts';
 import type { ReplyObjection } from '../roc/reply.ts';
-import type { Defect } from './defect.ts';
+import { type Defect, EVERY_STACK } from './defect.ts';
 import { serverDefects } from './servers.ts';
 
 type Text = Defect['title'];
 
 /** What a GAP says to an insurer and makes of its replies is the same on both stacks. */
 const habit = <Id extends string>(id: Id, fr: string, en: string, roc: Partial<RocHabits>) =>
-  ({ id, title: { fr, en } as Text, stacks: ['node', 'tls12'], call: { peers: ['amc'], roc } }) as const;
+  ({ id, title: { fr, en } as Text, stacks: EVERY_STACK, call: { peers: ['amc'], roc } }) as const;
 
 const believing = <Id extends string>(id: Id, fr: string, en: string, passedOver: ReplyObjection) =>
   habit(id, fr, en, { forgives: (objection) => objection === passedOver });
@@ -24,7 +24,7 @@ const signing = <Id extends string>(
   ({
     id,
     title: { fr, en } as Text,
-    stacks: ['node', 'tls12'],
+    stacks: EVERY_STACK,
     needs: file,
     call: {
       peers: ['amc'],
@@ -54,6 +54,49 @@ export const ROC_AMC_DEFECTS = [
   ...serverDefects('amc', 'amc', { expired: 'expiredClient', otherService: 'otherService' }).filter(
     ({ id }) => !OF_CLIENT_CERTIFICATES.some((ending) => id.endsWith(ending)),
   ),
+
+  {
+    id: 'amc-ignores-revocation',
+    title: {
+      fr: 'Ne vérifie pas si le certificat de l’AMC est révoqué',
+      en: 'Does not check whether the certificate of the insurer is revoked',
+    },
+    stacks: EVERY_STACK,
+    call: { peers: ['amc'], access: ({ crls: _, ...access }) => access },
+  },
+  {
+    id: 'amc-checks-revocation-of-leaf-only',
+    title: {
+      fr: 'Ne vérifie pas si l’AC de l’AMC est révoquée',
+      en: 'Does not check whether the CA of the insurer is revoked',
+    },
+    stacks: ['node'],
+    call: { peers: ['amc'], forgives: ({ code, position }) => code === 'revoked' && position > 0 },
+  },
+  {
+    id: 'amc-ignores-key-exchange-signature',
+    title: {
+      fr: 'Ne vérifie pas que l’AMC détient la clé de son certificat',
+      en: 'Does not check that the insurer holds the key of its certificate',
+    },
+    stacks: ['tls12'],
+    call: {
+      peers: ['amc'],
+      secure: (settings) => ({ ...settings, tolerances: { wrongServerKeyExchangeSignature: true } }),
+    },
+  },
+  {
+    id: 'amc-ignores-finished',
+    title: {
+      fr: 'Ne vérifie pas le contenu du Finished de l’AMC',
+      en: 'Does not check the content of the Finished of the insurer',
+    },
+    stacks: ['tls12'],
+    call: {
+      peers: ['amc'],
+      secure: (settings) => ({ ...settings, tolerances: { wrongFinished: true } }),
+    },
+  },
 
   habit('amc-sends-no-token', 'N’envoie pas de jeton', 'Sends no token', { dispatch: () => '' }),
   habit(

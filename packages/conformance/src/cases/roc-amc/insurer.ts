@@ -1,8 +1,10 @@
 import { kindOf } from '@banc-gap/pki';
 import type { ConformanceCase } from '../case.ts';
 import { callObservation, topic } from '../define.ts';
+import { serverHandshake } from '../servers/handshake.ts';
 import { serverIdentity } from '../servers/identity.ts';
 import { serverOffer } from '../servers/offer.ts';
+import { serverRevocation } from '../servers/revocation.ts';
 import type { Server } from '../servers/server.ts';
 import { serverTrust } from '../servers/trust.ts';
 import { serverUsage } from '../servers/usage.ts';
@@ -31,6 +33,8 @@ export const amcServer: readonly ConformanceCase[] = [
   ...serverValidity(INSURER),
   ...serverUsage(INSURER),
   ...serverIdentity(INSURER),
+  ...serverRevocation(INSURER, 'crl/amc.pem'),
+  ...serverHandshake(INSURER),
   ...topic(
     'roc-amc',
     'offer',
