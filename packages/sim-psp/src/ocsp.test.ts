@@ -70,7 +70,7 @@ describe('the OCSP responder that the certificate names', () => {
   });
 
   test('is never one of the real services', async () => {
-    const here = await provider();
+    const here = await provider({ ocsp: { timeoutMs: 1000 } });
     expect(await alertFor(here.running.port, here.pki.gap)).toBe('certificate_unknown');
     expect(reason(here)).toMatch(/ocsp\.esante\.gouv\.fr/);
     expect(await alertFor(here.running.port, client(here, 'http://1.1.1.1/'))).toBe('certificate_unknown');

@@ -21,7 +21,7 @@ export async function exchangeOcsp(responder: string, question: Buffer, timeoutM
   try {
     const sent = request({
       method: 'POST',
-      host: await harmlessAddress(url),
+      host: await Promise.race([harmlessAddress(url), aborted(signal)]),
       port: url.port || 80,
       path: `${url.pathname}${url.search}`,
       headers: {
@@ -44,6 +44,13 @@ export async function exchangeOcsp(responder: string, question: Buffer, timeoutM
     const { code, message } = cause as NodeJS.ErrnoException;
     throw unreachable(code ?? message, cause);
   }
+}
+
+/** Looking up a name takes no signal. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }
 
 async function bodyOf(answer: IncomingMessage): Promise<Buffer> {
