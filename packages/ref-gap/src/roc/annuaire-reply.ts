@@ -34,46 +34,55 @@ const REPLY = 'urn:banc-gap:roc:annuaire:1.0.0';
 const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 const CODES = ['01', '02', '03', '04', '05', '10', '11', '90'];
 
+type Document = ReturnType<DOMParser['parseFromString']>;
+/** The first element of that name. */
+type Text = (name: string) => string | undefined;
+
 /** @param today ISO 8601: addresses outside of their dates do not count */
 export function readAnnuaireReply(answer: Answer, search: AnnuaireSearch, today: string): AnnuaireReply {
-  const text = answer.body.toString();
-  const document = parse(text);
-  const root = document?.documentElement ?? undefined;
-  const all = (name: string) =>
-    Array.from(root?.getElementsByTagName(name) ?? [], (found) => found.textContent?.trim() ?? '');
-  const [code] = all('code_retour');
-  const [url] = all('valeur');
-  const [fingerprint] = all('empreinte_cert_sha256');
-  const isFault = root !== undefined && root.getElementsByTagNameNS(SOAP_11, 'Fault').length > 0;
-  const isReply = root !== undefined && root.getElementsByTagNameNS(REPLY, 'searchResponse').length === 1;
-  const [reason] = all('faultstring');
-  function objection(): AnnuaireObjection | undefined {
-    if (answer.status !== 200) return 'status';
-    if (root === undefined) return 'not XML';
-    if (!isFault && !isReply) return 'not a reply';
-    // SOAP 1.1 §3; its entities could say anything, or fetch it.
-    if (document?.doctype) return 'document type';
-    if (isFault) return 'fault';
-    if (code === undefined) return 'not a reply';
-    if (code !== '00') return CODES.includes(code) ? 'code' : 'unknown code';
-    if (all('numero_amc')[0] !== search.numeroAmc) return 'another AMC';
-    if (url === undefined) return 'no address';
-    const [from = today] = all('date_debut');
-    const [until = today] = all('date_fin');
-    if (today < from || today > until) return 'outside of its dates';
-    if (!url.startsWith('https://')) return 'in the clear';
-    return undefined;
-  }
+  const document = parse(answer.body.toString());
+  const text: Text = (name) => document?.getElementsByTagName(name)[0]?.textContent?.trim() || undefined;
+  const url = text('valeur');
+  const fingerprint = text('empreinte_cert_sha256');
+  const said = [`HTTP ${answer.status}`, text('code_retour') ?? text('faultstring'), url];
   return {
     address: url === undefined ? undefined : { url, ...(fingerprint && { fingerprint }) },
-    objection: objection(),
-    detail: [`HTTP ${answer.status}`, code ?? reason, url].filter((part) => part !== undefined).join(', '),
+    objection:
+      answer.status === 200
+        ? (objectionToForm(document) ?? objectionToContent(text, search, today))
+        : 'status',
+    detail: said.filter((part) => part !== undefined).join(', '),
   };
 }
 
-function parse(text: string) {
+function objectionToForm(document: Document | undefined): AnnuaireObjection | undefined {
+  if (document === undefined) return 'not XML';
+  const isFault = document.getElementsByTagNameNS(SOAP_11, 'Fault').length > 0;
+  const isReply = document.getElementsByTagNameNS(REPLY, 'searchResponse').length === 1;
+  if (!isFault && !isReply) return 'not a reply';
+  // SOAP 1.1 §3; its entities could say anything, or fetch it.
+  if (document.doctype) return 'document type';
+  return isFault ? 'fault' : undefined;
+}
+
+function objectionToContent(
+  text: Text,
+  { numeroAmc }: AnnuaireSearch,
+  today: string,
+): AnnuaireObjection | undefined {
+  const code = text('code_retour') ?? '';
+  if (code !== '00') return CODES.includes(code) ? 'code' : 'unknown code';
+  if (text('numero_amc') !== numeroAmc) return 'another AMC';
+  const url = text('valeur');
+  if (url === undefined) return 'no address';
+  const { from = today, until = today } = { from: text('date_debut'), until: text('date_fin') };
+  if (today < from || today > until) return 'outside of its dates';
+  return url.startsWith('https://') ? undefined : 'in the clear';
+}
+
+function parse(message: string): Document | undefined {
   try {
-    return new DOMParser({ errorHandler: fail }).parseFromString(text, 'text/xml');
+    return new DOMParser({ errorHandler: fail }).parseFromString(message, 'text/xml');
   } catch {
     return undefined;
   }
