@@ -16,6 +16,7 @@ import { startLoadBench } from '../load/bench.ts';
 import { findK6 } from '../load/k6.ts';
 import { type Limit, limitOf, runK6 } from '../load/run.ts';
 import { findScript, SCRIPT_NAMES } from '../load/scripts.ts';
+import { harmlessTarget } from '../load/target.ts';
 import { openState } from '../state.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -28,7 +29,7 @@ export const load: Command = {
   examples: [
     'banc load handshake                                    against the reference GAP',
     'banc load handshake --profile knee --rate 1000 --html knee.html',
-    'banc load handshake --target gap.ch-ville.fr:8443 --fqdn gap.ch-ville.fr --rate 100 --duration 5m',
+    'banc load handshake --target gap.ch-ville.fr:8443 --rate 100 --duration 5m',
     'banc load handshake --revoked                          terminals that the GAP has to refuse',
   ],
   options: {
@@ -36,7 +37,11 @@ export const load: Command = {
       value: 'HOST:PORT',
       help: 'your GAP, with the kit of this state (default: the reference GAP, started here)',
     },
-    fqdn: { value: 'NAME', help: `the name in its certificate (default: ${DEFAULT_FQDN})` },
+    fqdn: {
+      value: 'NAME',
+      help: `the name in its certificate (default: the host of --target, if it is a name; else ${DEFAULT_FQDN})`,
+    },
+    'allow-public': { help: 'let the target have a public address: nobody else may be there' },
     drive: { value: 'URL', help: 'of your GAP, for the scripts that make it act' },
     identities: {
       value: 'FILE|DIR',
@@ -76,15 +81,17 @@ export const load: Command = {
     };
     const stack = requestedStack(args);
     const identities = absolute(args.text('identities'));
-    const target = args.text('target');
+    const wanted = args.text('target');
+    const target = wanted === undefined ? undefined : await harmlessTarget(wanted, args.flag('allow-public'));
     const k6 = await findK6(context);
 
     const folder = mkdtempSync(join(tmpdir(), 'banc-load-'));
     try {
-      using authorities = await authoritiesFor(target ?? identities, args, context, folder);
+      using authorities = await authoritiesFor(wanted ?? identities, args, context, folder);
       await using bench = await startLoadBench({
-        ...{ authorities, folder, script, stack, target, identities },
-        fqdn: args.text('fqdn') ?? DEFAULT_FQDN,
+        ...{ authorities, folder, script, stack, identities },
+        target: target?.address,
+        fqdn: args.text('fqdn') ?? target?.name ?? DEFAULT_FQDN,
         terminals: number('terminals') ?? 100,
         revoked: args.flag('revoked'),
         longestCrl: number('longest-crl') ?? 1_000_000,
@@ -99,11 +106,11 @@ export const load: Command = {
       const limit = limitOf({ generator: result.generator.processors, simulators });
       if (limit) context.stdout.write(`  ${SAYS[limit]}\n`);
       const file = absolute(args.text('json'));
-      if (file)
-        writeFileSync(
-          file,
-          `${JSON.stringify({ ...result, simulators: bench.simulates ? { processors: simulators } : null, limit: limit ?? null }, null, 2)}\n`,
-        );
+      if (file) {
+        const simulated = bench.simulates ? { processors: simulators } : null;
+        const whole = { ...result, simulators: simulated, limit: limit ?? null };
+        writeFileSync(file, `${JSON.stringify(whole, null, 2)}\n`);
+      }
       return thresholdCrossed ? exitCodes.thresholdCrossed : exitCodes.success;
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { limitOf } from './run.ts';
+
+test.each([
+  ['nothing', { generator: 0.4, simulators: 0.5 }, undefined],
+  ['a generator that has every processor', { generator: 1.9, simulators: 0 }, 'generator'],
+  ['a reference GAP whose one processor is busy', { generator: 0.5, simulators: 0.97 }, 'simulators'],
+  ['both of them, which share the machine', { generator: 0.9, simulators: 0.95 }, 'machine'],
+])('what was the limit on two processors: %s', (_, busy, limit) => {
+  expect(limitOf(busy, 2)).toBe(limit);
+});
