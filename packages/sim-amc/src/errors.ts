@@ -91,8 +91,8 @@ export const amcErrors = defineErrors({
     next: 'Send application/soap+xml; charset=utf-8.',
   },
   AMC_HTTP: {
-    message: 'The request is not one of HTTP: {problem}',
-    next: 'Send POST with a Content-Length or chunks.',
+    message: 'The request cannot be answered over HTTP: {problem}',
+    next: 'Send POST to /roc/idb, /roc/sim, /roc/clc or /roc/del.',
   },
   AMC_CERTIFICATE_REFUSED: {
     message: 'The certificate of this connection is not accepted any more ({alert})',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Journal } from '@banc-gap/simkit';
+import type { Journal, Voucher } from '@banc-gap/simkit';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -28,6 +28,8 @@ export interface AmcAppOptions {
   readonly journal: Journal;
   /** @throws BancError AMC_CERTIFICATE_REFUSED, if the connection is not to be used any more */
   readonly presentedBy: (request: FastifyRequest) => Promise<Presented>;
+  /** What vouches for the answers; absent where they are not sent by TLS. */
+  readonly server?: Voucher;
   /** How late a slow answer is. */
   readonly slowMs: number;
 }
@@ -39,7 +41,14 @@ const BODY_LIMIT = 262_144;
 const contract = (name: string) => readFileSync(new URL(`../../contract/${name}`, import.meta.url));
 
 /** The web services over HTTP: POST /roc/idb, sim, clc, del; their contract at /roc.wsdl and /roc.xsd. */
-export function amcApp({ desk, faults, journal, presentedBy, slowMs }: AmcAppOptions): FastifyInstance {
+export function amcApp({
+  desk,
+  faults,
+  journal,
+  presentedBy,
+  slowMs,
+  server,
+}: AmcAppOptions): FastifyInstance {
   const app = fastify({ bodyLimit: BODY_LIMIT });
   const stopping = new AbortController();
   app.addHook('preClose', async () => stopping.abort());
@@ -55,6 +64,7 @@ export function amcApp({ desk, faults, journal, presentedBy, slowMs }: AmcAppOpt
       ...answer.told,
       ...(fault !== undefined && { fault }),
       client: presented,
+      server: server ?? null,
     });
     return reply.code(answer.status).header('content-type', `${SOAP_TYPE}; charset=utf-8`).send(answer.xml);
   };
@@ -62,6 +72,11 @@ export function amcApp({ desk, faults, journal, presentedBy, slowMs }: AmcAppOpt
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { status, ...answer } = desk.fault(asRefusal(error, request));
     return answerWith(request, reply, { ...answer, status: httpStatus(error) ?? status });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const problem = `there is nothing at ${request.method} ${request.url.slice(0, 100)}`;
+    const answer = desk.fault(amcErrors.error('AMC_HTTP', { problem }));
+    return answerWith(request, reply, { ...answer, status: 404 });
   });
   app.addHook('onRequest', async (request) => {
     request.presented = await presentedBy(request);

@@ -1,6 +1,6 @@
 import { BancError } from '@banc-gap/pki';
 import { canonicalXml, childElements, type TokenVerifier, type VerifiedToken } from '@banc-gap/saml';
-import type { Clock, Journal } from '@banc-gap/simkit';
+import { type Clock, type Journal, voucherOf } from '@banc-gap/simkit';
 import { amcErrors } from '../errors.ts';
 import type { AmcFault } from '../faults.ts';
 import type { Insurer } from '../insurer/insurer.ts';
@@ -162,7 +162,7 @@ export class Desk {
   #reply(
     name: ServiceName,
     { messageId, outcome, repeated }: Served,
-    { structure, token, observations }: VerifiedToken,
+    { structure, token, observations, signer: signedBy }: VerifiedToken,
     fault: AmcFault | undefined,
   ): Answer {
     const { clock, dialect, newMessageId, signer } = this.#parts;
@@ -183,6 +183,7 @@ export class Desk {
       structure,
       messageId,
       token: token.id,
+      signer: voucherOf(signedBy),
       ...(repeated && { repeated }),
       ...(observations.length > 0 && { observations: observations.map(({ message }) => message) }),
     };

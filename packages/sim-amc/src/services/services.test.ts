@@ -196,6 +196,8 @@ describe('a message is refused', () => {
   test('that has another content type or is too large, with the status of HTTP', async () => {
     const json = await here.post('sim', '{}', { type: 'application/json' });
     expect([json.status, json.code]).toEqual([415, 'S301 AMC_CONTENT_TYPE']);
+    const nowhere = await here.post('sim2', whole(estimate()));
+    expect([nowhere.status, nowhere.code]).toEqual([404, 'S301 AMC_HTTP']);
     const large = await here.post('sim', ' '.repeat(300_000));
     expect([large.status, large.code]).toEqual([413, 'S301 AMC_MESSAGE_TOO_LARGE']);
   });
