@@ -41,8 +41,8 @@ async function serve({ templates, slowMs = 0 }: { templates?: string; slowMs?: n
   return {
     journal,
     faults,
-    ask: (body = searchRequest(), init: RequestInit = {}) =>
-      fetch(`http://127.0.0.1:${port}/`, {
+    ask: (body = searchRequest(), init: RequestInit = {}, path = '/') =>
+      fetch(`http://127.0.0.1:${port}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' },
         body,
@@ -88,7 +88,17 @@ test.each([
   expect(text).toContain(reason);
 });
 
-test('GET is a fault of the client', async () => {
+test('the contract is there, with the schemas that it imports', async () => {
+  await using here = await serve();
+  const get = async (path: string) => (await here.ask(undefined, { method: 'GET', body: null }, path)).text();
+  const schemas = [...(await get('/annuaire.wsdl')).matchAll(/schemaLocation="([^"]+)"/g)].map(
+    ([, file]) => file,
+  );
+  expect(schemas).toEqual(['annuaire-search.xsd', 'annuaire-reply.xsd']);
+  for (const file of schemas) expect(await get(`/${file}`)).toContain('targetNamespace=');
+});
+
+test('any other GET is a fault of the client', async () => {
   await using here = await serve();
   const answer = await here.ask(undefined, { method: 'GET', body: null });
   expect([answer.status, await answer.text()]).toEqual([405, expect.stringContaining('by POST')]);

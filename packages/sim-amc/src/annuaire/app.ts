@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BancError } from '@banc-gap/pki';
-import type { Client, Journal } from '@banc-gap/simkit';
+import type { Client, Journal, Voucher } from '@banc-gap/simkit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Annuaire, type AnnuaireOptions } from './annuaire.ts';
 import type { AnnuaireFault, AnnuaireFaults } from './faults.ts';
@@ -17,10 +18,14 @@ export interface AnnuaireAppOptions extends AnnuaireOptions {
   readonly journal: Journal;
   /** Whose certificate vouches for a request. @throws SoapFault if nobody's does now */
   readonly clientOf: (request: FastifyRequest) => Promise<Client>;
+  /** What vouches for the answers; absent where they are not sent by TLS. */
+  readonly server?: Voucher;
   /** How late a slow answer is. */
   readonly slowMs: number;
 }
 
+const CONTRACT_FOLDER = new URL('../../contract/', import.meta.url);
+const CONTRACT = ['annuaire.wsdl', 'annuaire-search.xsd', 'annuaire-reply.xsd'];
 const LARGEST_REQUEST = 65_536;
 export const XML_TYPE = 'text/xml; charset=utf-8';
 export const HTML_PAGE =
@@ -28,7 +33,7 @@ export const HTML_PAGE =
 
 /** The annuaire over HTTP, at any path: that of the real one is not public. */
 export function annuaireApp(options: AnnuaireAppOptions): FastifyInstance {
-  const { replies, faults, journal, clientOf } = options;
+  const { replies, faults, journal, clientOf, server = null } = options;
   const annuaire = new Annuaire(options);
   const app = fastify({ bodyLimit: LARGEST_REQUEST });
   app.removeAllContentTypeParsers();
@@ -47,6 +52,11 @@ export function annuaireApp(options: AnnuaireAppOptions): FastifyInstance {
     throw new SoapFault('Client', 'The annuaire wants a SOAP 1.1 request, by POST.', 405);
   });
 
+  for (const name of CONTRACT) {
+    app.get(`/${name}`, (_request, reply) =>
+      reply.type(XML_TYPE).send(readFileSync(new URL(name, CONTRACT_FOLDER))),
+    );
+  }
   const deliver = deliverer(app, options);
   app.post('*', async (request, reply) => {
     const { code, search, xml } = annuaire.answer(request.body as Buffer);
@@ -57,7 +67,7 @@ export function annuaireApp(options: AnnuaireAppOptions): FastifyInstance {
 
   function record(request: FastifyRequest, what: object): void {
     const { soapaction: soapAction = null } = request.headers;
-    journal.record('answered', { ...what, soapAction, client: request.annuaireClient ?? null });
+    journal.record('answered', { ...what, soapAction, client: request.annuaireClient ?? null, server });
   }
   return app;
 }

@@ -11,6 +11,7 @@ import {
   startTlsService,
   systemClock,
   systemRandom,
+  voucherOf,
 } from '@banc-gap/simkit';
 import type { CipherSuiteName, Identity } from '@banc-gap/tls12';
 import type { FastifyRequest } from 'fastify';
@@ -80,7 +81,8 @@ export async function startAnnuaire(options: AnnuaireServiceOptions): Promise<Ru
   });
   const replies = new AnnuaireReplies(options.templates);
   const clientOf = clientBy(admission);
-  const app = annuaireApp({ directory, replies, faults, journal, clock, clientOf, slowMs });
+  const server = voucherOf(identity.chain[0]!);
+  const app = annuaireApp({ directory, replies, faults, journal, clock, clientOf, slowMs, server });
 
   await using started = new AsyncDisposableStack();
   const port = options.port ?? 14_444;
