@@ -97,18 +97,23 @@ export const load: Command = {
         longestCrl: number('longest-crl') ?? 1_000_000,
       });
       const json = join(folder, 'result.json');
-      const { code, thresholdCrossed, simulators } = await runK6(
+      const { code, thresholdCrossed, simulators, machine } = await runK6(
         { k6, script: script.file, bench, settings: { ...settings, JSON: json } },
         context,
       );
       if (code !== 0 && !thresholdCrossed) return exitCodes.benchFailed;
       const result = loadResult.parse(JSON.parse(readFileSync(json, 'utf8')));
-      const limit = limitOf({ generator: result.generator.processors, simulators });
+      const limit = limitOf({ generator: result.generator.processors, simulators, machine });
       if (limit) context.stdout.write(`  ${SAYS[limit]}\n`);
       const file = absolute(args.text('json'));
       if (file) {
         const simulated = bench.simulates ? { processors: simulators } : null;
-        const whole = { ...result, simulators: simulated, limit: limit ?? null };
+        const whole = {
+          ...result,
+          simulators: simulated,
+          machine: { processors: machine },
+          limit: limit ?? null,
+        };
         writeFileSync(file, `${JSON.stringify(whole, null, 2)}\n`);
       }
       return thresholdCrossed ? exitCodes.thresholdCrossed : exitCodes.success;
@@ -123,7 +128,7 @@ const SAYS: Readonly<Record<Limit, string>> = {
     'The generator was the limit: it kept its processors busy. Use several; docs/load.md says how many.',
   simulators: 'The reference GAP or the simulators, one process, were the limit: it kept its processor busy.',
   machine:
-    'This machine was the limit: generator and reference GAP shared its processors, and kept them busy.',
+    'This machine was the limit: all its processors were busy, with the generator, the reference GAP, and what else runs here.',
 };
 
 /** What the command itself reads of what the script wrote. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import type { CommandContext } from '../command.ts';
 import type { LoadBench } from './bench.ts';
 
@@ -19,6 +19,8 @@ export interface LoadOutcome {
   readonly thresholdCrossed: boolean;
   /** Processors that this process, with the reference GAP and the simulators, kept busy. */
   readonly simulators: number;
+  /** The same for all that runs on this machine. */
+  readonly machine: number;
 }
 
 /** Runs k6 on a script until it ends or the person asks to stop; what it says goes where the command writes. */
@@ -33,6 +35,7 @@ export async function runK6(
   ]);
   const started = performance.now();
   const before = process.cpuUsage();
+  const idleBefore = idleMilliseconds();
   const child = spawn(k6, ['run', '--quiet', '--no-color', '--address', '', script], {
     env: { ...context.env, K6_NO_USAGE_REPORT: 'true', ...Object.fromEntries(variables) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,9 +48,17 @@ export async function runK6(
     child.once('close', (status) => resolve(status ?? 2));
   });
   const { user, system } = process.cpuUsage(before);
-  const simulators = (user + system) / 1e3 / (performance.now() - started);
-  return { code, thresholdCrossed: code === THRESHOLD_CROSSED, simulators };
+  const elapsed = performance.now() - started;
+  return {
+    code,
+    thresholdCrossed: code === THRESHOLD_CROSSED,
+    simulators: (user + system) / 1e3 / elapsed,
+    machine: cpus().length - (idleMilliseconds() - idleBefore) / elapsed,
+  };
 }
+
+/** Of all processors together. */
+const idleMilliseconds = () => cpus().reduce((sum, { times }) => sum + times.idle, 0);
 
 /** Whether a figure says more of the bench than of the GAP. */
 export type Limit = 'generator' | 'simulators' | 'machine';
@@ -55,13 +66,19 @@ export type Limit = 'generator' | 'simulators' | 'machine';
 /** As good as busy: what is left goes to waiting for each other. */
 const BUSY = 0.9;
 
+export interface Busy {
+  readonly generator: number;
+  readonly simulators: number;
+  readonly machine: number;
+}
+
 /** What was busy all the time, if anything was; processors that each kept busy. */
 export function limitOf(
-  { generator, simulators }: { readonly generator: number; readonly simulators: number },
+  { generator, simulators, machine }: Busy,
   processors = availableParallelism(),
 ): Limit | undefined {
   if (generator >= BUSY * processors) return 'generator';
-  if (generator + simulators >= BUSY * processors) return 'machine';
+  if (machine >= BUSY * processors) return 'machine';
   // JavaScript runs on one processor; only signing goes elsewhere.
   return simulators >= BUSY ? 'simulators' : undefined;
 }
