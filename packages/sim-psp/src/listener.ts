@@ -6,8 +6,8 @@ import { restBinding } from './http/rest.ts';
 import type { Psp } from './psp.ts';
 
 export interface PspListenerOptions {
-  /** The hospital that every request is taken to come from: certificates are for whoever receives them to judge. */
-  readonly structure: string;
+  /** The hospital that a request is taken to come from: certificates are for whoever receives them to judge. */
+  readonly structure: () => string;
   /** How late a slow answer is. */
   readonly slowMs: number;
   readonly random?: Random;
@@ -27,7 +27,7 @@ export async function pspListener(
     binding: restBinding,
     faults: new PspFaults(psp.journal, random),
     slowMs,
-    clientOf: async () => ({ structure, warnings: [] }),
+    clientOf: async () => ({ structure: structure(), warnings: [] }),
   });
   await app.ready();
   return {
