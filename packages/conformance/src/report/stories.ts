@@ -38,4 +38,12 @@ export function byTopic(cases: readonly CaseReport[]): ReadonlyMap<string, reado
   return Map.groupBy(cases, ({ id }) => id.slice(0, id.lastIndexOf('/')));
 }
 
+/** The same, suite by suite. */
+export function bySuite(
+  cases: readonly CaseReport[],
+): ReadonlyMap<string, ReadonlyMap<string, readonly CaseReport[]>> {
+  const suites = Map.groupBy(cases, ({ id }) => id.slice(0, id.indexOf('/')));
+  return new Map([...suites].map(([suite, ofSuite]) => [suite, byTopic(ofSuite)]));
+}
+
 export const slugOf = ({ id }: CaseReport): string => id.slice(id.lastIndexOf('/') + 1);

@@ -5,19 +5,31 @@ import { type Step, stepOf } from '../steps.ts';
 import { html, type Markup } from './markup.ts';
 import { PAGE } from './words.ts';
 
-/** The messages of one connection in order, each an arrow between the bench, as whatever peer it plays, and the GAP. */
-export function sequence({ exchange }: Trial, language: Language): Markup | null {
+/**
+ * The messages of one connection in order, each an arrow between the bench, as whatever peer it plays, and the GAP. Where
+ * nobody has to look for a mistake their lengths do: the octets are in the evidence.
+ */
+export function sequence(
+  { exchange }: Trial,
+  language: Language,
+  detail: 'octets' | 'lengths',
+): Markup | null {
   const steps = exchange.transcript.entries.map(stepOf);
   if (steps.length === 0) return null;
   return html`<h3>${PAGE.handshake[language]}</h3>
 <div class="lanes"><span>${PAGE.bench[language]}</span><span>GAP</span></div>
-<ol class="sequence">${steps.map((step) => arrow(step, language))}</ol>`;
+<ol class="sequence">${steps.map((step) => arrow(step, language, detail))}</ol>`;
 }
 
-function arrow(step: Step, language: Language): Markup {
+function arrow(step: Step, language: Language, detail: 'octets' | 'lengths'): Markup {
   const facts = [...step.facts, ...(step.protected ? [PAGE.encrypted[language]] : [])].join(' · ');
+  const length = html`${step.bytes.length} ${PAGE.octets[language]}`;
+  const octets =
+    detail === 'lengths'
+      ? html`<div class="bytes">${length}</div>`
+      : html`<details class="bytes" data-octets="${step.bytes.toString('base64')}"><summary>${length}</summary></details>`;
   return html`<li class="${step.direction}"><b>${step.name}</b> <small>${facts}</small><div class="arrow"></div>
-<details class="bytes" data-octets="${step.bytes.toString('base64')}"><summary>${step.bytes.length} ${PAGE.octets[language]}</summary></details></li>
+${octets}</li>
 `;
 }
 

@@ -4,19 +4,19 @@ import type { RunResult } from '../../runner/run.ts';
 import { VERDICTS, type Verdict } from '../../runner/verdict.ts';
 import { joinTexts, type Language, type Text } from '../../text.ts';
 import type { CaseReport, Report } from '../schema.ts';
-import { byTopic, storiesOf } from '../stories.ts';
+import { bySuite, storiesOf } from '../stories.ts';
 import { FIELDS, STRICT, VERDICT_NAMES, VERDICT_SIGNS } from '../words.ts';
 import { chains, sequence } from './exchange.ts';
 import { html, Markup } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
-import { PAGE, RESULT, topicTitle } from './words.ts';
+import { PAGE, RESULT, suiteTitle, topicTitle } from './words.ts';
 
 /** The report as one file that needs nothing else, in the language of the report. */
 export function reportHtml({ report, results }: RunResult): string {
   const { language } = report;
   const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-  const topics = byTopic(report.cases);
+  const suites = bySuite(report.cases);
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -32,10 +32,16 @@ ${heading(report)}
 ${counts(report)}
 ${toDo(report)}
 <h2>${PAGE.overview[language]}</h2>
-<table class="topics">${[...topics].map(([topic, cases]) => overviewRow(topic, cases, language))}</table>
+${[...suites].map(([suite, topics]) => overview(suite, topics, language))}
+${[...suites].map(
+  ([suite, topics]) => html`<h2>${suiteTitle(suite)[language]} <code class="soft">${suite}</code></h2>
 ${[...topics].map(
-  ([topic, cases]) => html`<h2>${topicTitle(topic)[language]} <code class="soft">${topic}</code></h2>
+  ([
+    topic,
+    cases,
+  ]) => html`<h3 class="topic">${topicTitle(topic)[language]} <code class="soft">${topic}</code></h3>
 ${cases.map((one) => caseDetails(one, results.get(one.id), report))}`,
+)}`,
 )}
 <p class="soft">${PAGE.testOnly[language]}</p>
 </main>
@@ -110,6 +116,15 @@ function story(told: readonly [CaseReport, ...CaseReport[]], language: Language)
 <span class="soft">${lookAt ?? actual}</span>`;
 }
 
+function overview(
+  suite: string,
+  topics: ReadonlyMap<string, readonly CaseReport[]>,
+  language: Language,
+): Markup {
+  return html`<table class="topics"><caption>${suiteTitle(suite)[language]}</caption>
+${[...topics].map(([topic, cases]) => overviewRow(topic, cases, language))}</table>`;
+}
+
 function overviewRow(topic: string, cases: readonly CaseReport[], language: Language): Markup {
   const links = cases.map(
     ({ id, verdict, title }) =>
@@ -146,7 +161,7 @@ ${facts(
   ],
   language,
 )}
-${trial && sequence(trial, language)}
+${trial && sequence(trial, language, one.verdict === 'pass' ? 'lengths' : 'octets')}
 ${trial && chains(trial, new Date(report.startedAt), language)}
 ${evidence(one, language)}
 </div>

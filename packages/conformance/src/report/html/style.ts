@@ -22,7 +22,8 @@ code { font: .92em ui-monospace, monospace; }
 .counts b { font-size: 1.4rem; margin-right: .35rem; }
 h2 code { font-weight: 400; font-size: .8em; }
 .todo { padding-left: 0; list-style: none; margin: 0; } .todo li { margin-bottom: .6rem; padding-left: 1.2rem; text-indent: -1.2rem; }
-.topics { border-collapse: collapse; } .topics td { padding: .15rem 1.5rem .15rem 0; vertical-align: top; }
+.topics { border-collapse: collapse; margin-bottom: 1rem; } .topics caption { text-align: left; font-weight: 600; padding: .25rem 0; }
+.topic { font-size: 1.05rem; } .topic code { font-weight: 400; } .topics td { padding: .15rem 1.5rem .15rem 0; vertical-align: top; } .topics td:first-child { width: 15rem; }
 .topics a { text-decoration: none; font-weight: 700; padding: 0 .18rem; }
 .case { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: .6rem 0; }
 .case > summary { cursor: pointer; padding: .7rem 1rem; display: grid; grid-template-columns: 8.5rem 1fr max-content; gap: .25rem 1rem; align-items: baseline; list-style: none; }

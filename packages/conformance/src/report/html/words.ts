@@ -59,26 +59,50 @@ export const RESULT = {
   },
 };
 
+const SUITE_TITLES: Readonly<Record<string, Text>> = {
+  certificates: { fr: 'Les fichiers du GAP', en: 'The files of the GAP' },
+  'diapason-tpe': {
+    fr: 'Diapason : le GAP serveur des TPE',
+    en: 'Diapason: the GAP as server of the terminals',
+  },
+  'diapason-psp': {
+    fr: 'Diapason : le GAP client du prestataire de paiement',
+    en: 'Diapason: the GAP as client of the payment provider',
+  },
+  'roc-annuaire': {
+    fr: 'ROC : le GAP client de l’annuaire AMC',
+    en: 'ROC: the GAP as client of the annuaire AMC',
+  },
+  'roc-amc': { fr: 'ROC : le GAP client des AMC', en: 'ROC: the GAP as client of the AMC' },
+  dp: {
+    fr: 'Le GAP client du Dossier Pharmaceutique',
+    en: 'The GAP as client of the Dossier Pharmaceutique',
+  },
+};
+
+export function suiteTitle(suite: string): Text {
+  return SUITE_TITLES[suite] ?? { fr: suite, en: suite };
+}
+
 /** By `<suite>/<topic>`, or by topic where suites mean the same by it. */
 const TOPICS: Readonly<Record<string, Text>> = {
-  'certificates/file': { fr: 'Fichiers du GAP', en: 'Files of the GAP' },
-  'certificates/type': { fr: 'Fichiers : type de certificat', en: 'Files: type of certificate' },
-  'certificates/usage': { fr: 'Fichiers : usages', en: 'Files: usages' },
-  'certificates/name': { fr: 'Fichiers : nom', en: 'Files: name' },
-  'certificates/identity': { fr: 'Fichiers : structure et personne', en: 'Files: structure and person' },
-  'certificates/validity': { fr: 'Fichiers : dates de validité', en: 'Files: dates of validity' },
-  'certificates/strength': { fr: 'Fichiers : robustesse', en: 'Files: strength' },
-  'certificates/chain': { fr: 'Fichiers : chaîne', en: 'Files: chain' },
-  'certificates/environment': { fr: 'Fichiers : test ou production', en: 'Files: test or production' },
-  'certificates/keys': { fr: 'Fichiers : clés', en: 'Files: keys' },
-  'certificates/revocation': { fr: 'Fichiers : révocation', en: 'Files: revocation' },
+  'certificates/file': { fr: 'Lecture', en: 'Reading' },
+  'certificates/type': { fr: 'Type de certificat', en: 'Type of certificate' },
+  'certificates/usage': { fr: 'Usages', en: 'Usages' },
+  'certificates/name': { fr: 'Nom', en: 'Name' },
+  'certificates/identity': { fr: 'Structure et personne', en: 'Structure and person' },
+  'certificates/strength': { fr: 'Robustesse', en: 'Strength' },
+  'certificates/chain': { fr: 'Chaîne', en: 'Chain' },
+  'certificates/environment': { fr: 'Test ou production', en: 'Test or production' },
+  'certificates/keys': { fr: 'Clés', en: 'Keys' },
   'dp/certificate': { fr: 'Certificat de la personne', en: 'Certificate of the person' },
   'dp/signature': { fr: 'Signature de l’alimentation', en: 'Signature of what is fed' },
   'dp/reply': { fr: 'Réponses du DP', en: 'Answers of the DP' },
   trust: { fr: 'Confiance', en: 'Trust' },
   validity: { fr: 'Dates de validité', en: 'Dates of validity' },
   usage: { fr: 'Usage des certificats', en: 'Use of certificates' },
-  identity: { fr: 'Certificat du GAP', en: 'Certificate of the GAP' },
+  'diapason-tpe/identity': { fr: 'Certificat du GAP', en: 'Certificate of the GAP' },
+  identity: { fr: 'Nom du serveur', en: 'Name of the server' },
   revocation: { fr: 'Révocation', en: 'Revocation' },
   handshake: { fr: 'Poignée de main', en: 'Handshake' },
   version: { fr: 'Version de TLS', en: 'Version of TLS' },
