@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { PeerPort, RunConfig } from '@banc-gap/conformance';
-import type { Authorities } from '@banc-gap/mock-igc-sante';
+import { type Authorities, kitSubject } from '@banc-gap/mock-igc-sante';
 import {
   DpProblem,
   defaultSeed,
@@ -37,7 +37,8 @@ export function dpPort(config: RunConfig, authorities: Authorities): PeerPort {
     },
     async prepare(order) {
       dp.reset(defaultSeed());
-      return order;
+      if (order.action !== 'dp.directory') return order;
+      return { ...order, params: { ...order.params, user: admissionAgent(authorities) } };
     },
     async remarks({ answer }) {
       const slug = answer && slugOf(answer.body);
@@ -53,6 +54,18 @@ export const personTrust = (authorities: Authorities) => ({
   intermediates: () => authorities.intermediates.igcSante,
   crls: () => authorities.crls().igcSante,
 });
+
+/** PFCNG names an employee by the number of a card, which is another one in each state; the kit of `banc demo` does not. */
+function admissionAgent(authorities: Authorities): string {
+  const ordered = authorities
+    .certificates()
+    .filter(({ profile, orderId, revokedAt }) => {
+      return profile === 'igc-sante-test/pro-auth' && !orderId?.startsWith('kit/') && !revokedAt;
+    })
+    .toSorted((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime())
+    .map(({ subject }) => /(?:^|[,+])CN=([^,+]+\/[^,+]+)/.exec(subject)?.[1]);
+  return ordered.find((id) => id !== undefined) ?? kitSubject('dp-agent-admission-auth').employee!.nationalId;
+}
 
 function refusing(slug: ProblemSlug): RequestListener {
   const problem = new DpProblem(slug);

@@ -1,9 +1,9 @@
-import { Certificate, kindOf, nameToString, validatePath } from '@banc-gap/pki';
+import { Certificate, kindOf, nameToString, parsePersonId, validatePath } from '@banc-gap/pki';
 import type { SeenCall, SeenStep } from '../call-case.ts';
 import type { Finding } from '../case.ts';
 import { callConduct, callObservation, topic } from '../define.ts';
 import { NOTHING_ABOUT_TLS } from './facts.ts';
-import { ADMISSION_AGENT, consultAs, DECLARE, DOCTOR, PHARMACIST } from './orders.ts';
+import { consultAs, DECLARE, DOCTOR, PHARMACIST } from './orders.ts';
 
 const LOOK_AT = {
   fr: 'Le certificat que le GAP a choisi pour cet utilisateur : fullchain.pem du dossier dp-…-auth de la personne, avec sa clé.',
@@ -133,18 +133,24 @@ function judgeValidity(leaf: Certificate, at: Date): Finding {
 
 /** Of certificates that are no person's another case speaks. */
 function judgePersons(steps: readonly SeenStep[]): Finding | undefined {
-  const users = [DOCTOR, PHARMACIST, ADMISSION_AGENT];
   const seen = steps.map(({ calls }) => {
     const [leaf] = calls.at(-1)?.exchange.serverChain ?? [];
     return leaf && Certificate.parse(leaf);
   });
   if (seen.some((leaf) => leaf === undefined || !kindOf(leaf)?.id.startsWith('pro-'))) return undefined;
   const names = seen.map((leaf) => leaf!.commonName ?? '');
-  const pairs = users.map((user, index) => `${user}: ${names[index]}`).join(' ; ');
-  return names.every((name, index) => name === users[index])
+  const pairs = names.map((name, index) => `${USERS[index]!.who}: ${name}`).join(' ; ');
+  return names.every((name, index) => USERS[index]!.is(name))
     ? right(pairs)
     : wrong(
         `Utilisateur et porteur du certificat : ${pairs}.`,
         `User and holder of the certificate: ${pairs}.`,
       );
 }
+
+/** By the steps. What identifies an employee is the structure's to say: the drive is told whom the kit names. */
+const USERS = [
+  { who: DOCTOR, is: (name: string) => name === DOCTOR },
+  { who: PHARMACIST, is: (name: string) => name === PHARMACIST },
+  { who: 'agent d’admission', is: (name: string) => parsePersonId(name)?.internalId !== undefined },
+];

@@ -3,7 +3,8 @@ import type { CallOrder } from '../call-case.ts';
 /** The users of the kit, by the national identifiers in their certificates. */
 export const PHARMACIST = '899700000013';
 export const DOCTOR = '899700000021';
-export const ADMISSION_AGENT = '30B0999999/BANC0001';
+/** Where the state of the bench has another one, the port of the DP puts that in its place. */
+const ADMISSION_AGENT = '30B0999999/BANC0001';
 
 /** Patients of packages/sim-dp/seed: the first has a dossier, the second is in no directory yet. */
 const PATIENT = { ins: '180019999900168', oid: '1.2.250.1.213.1.4.10' };
