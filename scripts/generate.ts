@@ -3,7 +3,7 @@
  * those that differ from what is committed and exits 1.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { benchmarkResults, benchmarksDocument } from '@banc-gap/bench';
+import { benchmarkResults, benchmarksDocument, growthPlot } from '@banc-gap/bench';
 import { reportJsonSchema, requirementsCsv } from '@banc-gap/conformance';
 import { SHOWN } from '@banc-gap/mock-pfcng/testing';
 import { amcRefusalsDocument } from './generated/amc.ts';
@@ -27,6 +27,7 @@ const shownByPfcng = Object.fromEntries(
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/amc-refusals.md': amcRefusalsDocument,
   'docs/benchmarks.md': () => benchmarksDocument(benchmarks()),
+  'docs/benchmarks.svg': () => growthPlot(benchmarks()),
   'docs/cases.md': casesDocument,
   'docs/configuration.md': configurationDocument,
   'docs/detection-matrix.md': detectionMatrixDocument,

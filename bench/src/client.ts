@@ -7,7 +7,10 @@ import type { Material } from './material.ts';
 import { answer } from './servers/node.ts';
 
 /** What the client process is given, as JSON in its first argument: PEM files. */
-export type ClientFiles = Material['terminal'];
+export type ClientFiles = Material['terminal'] & {
+  /** JSON, a `Fleet`: identities to present in turn, in place of the one. */
+  readonly fleet?: string | undefined;
+};
 
 /** What it is asked, as a message; it answers with the number of handshakes that were completed. */
 export interface HandshakesWanted {
@@ -16,19 +19,24 @@ export interface HandshakesWanted {
   readonly seconds: number;
   /** No more than that many begin; default any number. */
   readonly most?: number | undefined;
+  /** How many of the fleet present their certificates in turn. */
+  readonly identities?: number | undefined;
 }
 
 export interface Client extends Disposable {
+  readonly pid: number;
   /** Full handshakes with the whole chain, a few at once: how many were completed. */
   handshakes(wanted: HandshakesWanted): Promise<number>;
 }
 
-export function startClient({ terminal }: Material): Client {
+export function startClient({ terminal }: Material, fleet?: string): Client {
   const program = fileURLToPath(new URL('client-process.ts', import.meta.url));
-  const child = fork(program, [JSON.stringify(terminal satisfies ClientFiles)], {
+  const files: ClientFiles = { ...terminal, fleet };
+  const child = fork(program, [JSON.stringify(files)], {
     execArgv: ['--conditions=source'],
   });
   return {
+    pid: child.pid!,
     async handshakes(wanted) {
       child.send(wanted);
       return answer<number>(child);
@@ -36,6 +44,9 @@ export function startClient({ terminal }: Material): Client {
     [Symbol.dispose]: () => void child.kill(),
   };
 }
+
+/** Milliseconds: a server with a long CRL takes a second for a handshake, and more where the machine is busy. */
+const PATIENCE = { handshake: 60_000, answer: 60_000 };
 
 /** A server that does not check would look fast: it must answer the good terminal, and not the revoked one. */
 export async function assertChecks(material: Material, name: string, port: number): Promise<void> {
@@ -51,6 +62,7 @@ async function answered({ fqdn, authorities }: Material, port: number, identity:
     identity,
     gap: { fqdn, address: '127.0.0.1', port },
     trust: authorities.trust.igcSante,
+    timeouts: PATIENCE,
     clock: systemClock,
     random: systemRandom,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { growthPlot } from './document/plot.ts';
 import { benchmarksDocument } from './document.ts';
 import { type BenchmarkResults, benchmarkResults } from './results.ts';
 
@@ -16,7 +17,8 @@ const RESULTS: BenchmarkResults = {
   measuredAt: '2026-11-21T23:50:00.000Z',
   machine: { processor: 'Imaginary 9000', cores: 2, loadAverage: 0.25 },
   versions: { node: '24.0.0', nodeOpenssl: '3.5.0', openssl: '3.0.1', nginx: '1.22.1' },
-  rsa2048SignaturesPerSecond: 2000,
+  // A signature, a verification and two ECDH: a millisecond.
+  speed: { rsa2048Sign: 2000, rsa2048Verify: 10_000, rsa4096Sign: 480, ecdhP256: 5000 },
   handshakes: [
     {
       crlEntries: 1000,
@@ -41,6 +43,7 @@ const RESULTS: BenchmarkResults = {
         },
       ],
       peakMemory: same(100e6),
+      memory: { program: 60e6, live: 20e6 },
     },
     {
       crlEntries: 1_000_000,
@@ -53,8 +56,21 @@ const RESULTS: BenchmarkResults = {
         },
       ],
       peakMemory: same(400e6),
+      memory: { program: 60e6, live: 20e6 },
     },
   ],
+  crlGrowth: [{ crlEntries: 10_000, rounds: [{ tls12: figures(1000, 1), nginx: figures(500, 1) }] }],
+  fleetGrowth: [
+    { identities: 10, rounds: [figures(1000, 1)] },
+    { identities: 10_000, rounds: [figures(500, 1), figures(400, 1), figures(800, 1)] },
+  ],
+  processes: {
+    rounds: [
+      { one: figures(1000, 1), two: figures(900, 1), shares: [0.4, 0.6] },
+      { one: figures(1000, 1), two: figures(950, 1), shares: [0.5, 0.5] },
+      { one: figures(1000, 1), two: figures(1000, 1), shares: [0.45, 0.55] },
+    ],
+  },
   crl: {
     entries: 1_000_000,
     octets: 35e6,
@@ -68,7 +84,6 @@ const RESULTS: BenchmarkResults = {
   },
   issuance: {
     measuredAt: '2026-11-22T02:00:00.000Z',
-    opensslSpeed: 480,
     rounds: [
       {
         signature: issued(500, 1),
@@ -88,6 +103,10 @@ const RESULTS: BenchmarkResults = {
         opensslCa: issued(200, 1),
         opensslX509: issued(60, 1),
       },
+    ],
+    profile: [
+      { name: 'RSA-4096 signature', seconds: 0.7 },
+      { name: 'SQLite', seconds: 0.3 },
     ],
   },
   saml: {
@@ -110,6 +129,34 @@ const RESULTS: BenchmarkResults = {
       },
     ],
   },
+  generators: {
+    measuredAt: '2026-11-22T02:00:00.000Z',
+    rounds: [{ opensslTime: figures(1000, 1), nodeTls: figures(500, 1), k6: figures(900, 1) }],
+  },
+  terminals: [
+    {
+      measuredAt: '2026-11-22T02:00:00.000Z',
+      binding: 'socket',
+      terminals: 1500,
+      connected: 1500,
+      failures: 0,
+      added: 1000,
+      seconds: 10,
+      memory: { before: 100 * 2 ** 20, after: 150 * 2 ** 20 },
+      processorSeconds: { terminals: 3, gap: 2 },
+    },
+    {
+      measuredAt: '2026-11-22T02:00:00.000Z',
+      binding: 'https',
+      terminals: 1500,
+      connected: 1499,
+      failures: 1,
+      added: 1000,
+      seconds: 10,
+      memory: { before: 100 * 2 ** 20, after: 150 * 2 ** 20 },
+      processorSeconds: { terminals: 3, gap: 2 },
+    },
+  ],
   profile: {
     handshakes: 1000,
     processorSeconds: 1.1,
@@ -128,12 +175,16 @@ describe('the document of a benchmark', () => {
     expect(lines.filter((line) => /\| (yes|\*\*no\*\*) \|$/.test(line))).toEqual([
       '| Full mTLS handshakes for a second of processor time, CRL of 1,000 entries | at least 1 × nginx | 1.20 × nginx | yes |',
       '| Full mTLS handshakes for a second of processor time, CRL of 1,000,000 entries | at least 30 × nginx | 20 × nginx | **no** |',
+      '| Handshakes of two processes on two cores | at least 1.8 × one | 1.90 × one | yes |',
       '| CRL of 1,000,000 entries, written and signed | less than 0.5 s | 0.25 s | yes |',
       '| CRL of 1,000,000 entries, read and verified | less than 0.5 s | 0.60 s | **no** |',
       '| Memory of the process that reads, verifies and looks up in it | less than 200 MB | 150 MB | yes |',
       '| Certificates issued from CSRs for a second of processor time | at least 0.8 × RSA-4096 alone | 0.80 × RSA-4096 alone | yes |',
       '| SAML tokens verified for a second of processor time | at least 2 × libxmlsec | 3.00 × libxmlsec | yes |',
       '| SAML tokens signed for a second of processor time | at least 0.65 × RSA alone | 0.60 × RSA alone | **no** |',
+      '| Handshakes that the load generator makes for a second of its processor time | at least 0.85 × `openssl s_time` | 0.90 × `openssl s_time` | yes |',
+      '| Memory of an idle terminal of 1,500, framed socket, none failed | less than 100 KiB | 51 KiB, 0 failed | yes |',
+      '| Memory of an idle terminal of 1,500, HTTPS long polling, none failed | less than 100 KiB | 51 KiB, 1 failed | **no** |',
     ]);
   });
 
@@ -141,10 +192,10 @@ describe('the document of a benchmark', () => {
     expect(
       lines.filter((line) => /^\| (`tls12`|nginx|`openssl s_server`|node:tls) .*100 MB \|$/.test(line)),
     ).toEqual([
-      '| `tls12` with `validatePath` | 1,200 (900–1,500) | 0.60 |  | 5,100 | 100 MB |',
-      '| nginx | 1,000 (1,000–1,000) | 0.50 | 1.20 × (0.90 ×–1.50 ×) | 3,000 | 100 MB |',
-      '| `openssl s_server` | 500 (450–800) | 0.25 | 2.00 × (1.50 ×–3.00 ×) | 2,200 | 100 MB |',
-      '| node:tls | 500 (450–600) | 0.25 | 2.00 × (2.00 ×–3.00 ×) | 1,550 | 100 MB |',
+      '| `tls12` with `validatePath` | 1,200 (900–1,500) | 120.0 % |  | 5,100 | 100 MB |',
+      '| nginx | 1,000 (1,000–1,000) | 100.0 % | 1.20 × (0.90 ×–1.50 ×) | 3,000 | 100 MB |',
+      '| `openssl s_server` | 500 (450–800) | 50.0 % | 2.00 × (1.50 ×–3.00 ×) | 2,200 | 100 MB |',
+      '| node:tls | 500 (450–600) | 50.0 % | 2.00 × (2.00 ×–3.00 ×) | 1,550 | 100 MB |',
     ]);
   });
 
@@ -175,10 +226,44 @@ describe('the document of a benchmark', () => {
     expect(lines).toContain('| RSA alone, node:crypto | 2,000 (2,000–2,000) | 0.60 × (0.60 ×–0.60 ×) |');
   });
 
+  it('has k6 among those who make handshakes, if it was measured', () => {
+    const row = '| k6 with `k6/x/mtls` | 900 (900–900) | 0.90 × (0.90 ×–0.90 ×) |';
+    expect(lines).toContain(row);
+    const rounds = RESULTS.generators.rounds.map(({ k6: _, ...others }) => others);
+    const without = benchmarksDocument({ ...RESULTS, generators: { ...RESULTS.generators, rounds } });
+    expect(without).not.toContain('k6 with');
+    expect(without).not.toContain('load generator');
+  });
+
   it('gives each part its share of the time', () => {
     expect(lines.filter((line) => line.endsWith(' % |'))).toEqual([
       '| RSA signature | 75.0 % |',
       '| Other | 25.0 % |',
+      '| RSA-4096 signature | 70.0 % |',
+      '| SQLite | 30.0 % |',
+    ]);
+    expect(document).toContain('Most of it, 75.0 %, is arithmetic that every server does.');
+  });
+});
+
+describe('as something grows', () => {
+  it('the document has what a handshake costs, in the order of growth', () => {
+    expect(lines.filter((line) => / ms \(/.test(line))).toEqual([
+      '| 1,000 | 0.83 ms (0.67 ms–1.11 ms) | 1.00 ms (1.00 ms–1.00 ms) | 1.20 × |',
+      '| 10,000 | 1.00 ms (1.00 ms–1.00 ms) | 2.00 ms (2.00 ms–2.00 ms) | 2.00 × |',
+      '| 1,000,000 | 1.00 ms (1.00 ms–1.00 ms) | 20.00 ms (20.00 ms–20.00 ms) | 20 × |',
+      '| 10 | 1.00 ms (1.00 ms–1.00 ms) |',
+      '| 10,000 | 2.00 ms (1.25 ms–2.50 ms) |',
+    ]);
+  });
+
+  it('the plot has a line for each server, on logarithmic axes', () => {
+    const plot = growthPlot(RESULTS);
+    // 0.1 ms to 100 ms over 220 pixels upwards; 1,000 to 1,000,000 over 320 pixels.
+    expect([...plot.matchAll(/points="(.*?)"/g)].map(([, points]) => points)).toEqual([
+      '60,202.5 166.7,196.7 380,196.7',
+      '60,196.7 166.7,174.6 380,101.3',
+      '460,196.7 780,174.6',
     ]);
   });
 });
@@ -187,6 +272,6 @@ describe('the results of a benchmark', () => {
   it('are refused when a measurement is missing', () => {
     expect(benchmarkResults.safeParse(RESULTS).success).toBe(true);
     expect(benchmarkResults.safeParse({ ...RESULTS, handshakes: [] }).success).toBe(false);
-    expect(benchmarkResults.safeParse({ ...RESULTS, rsa2048SignaturesPerSecond: 0 }).success).toBe(false);
+    expect(benchmarkResults.safeParse({ ...RESULTS, terminals: [] }).success).toBe(false);
   });
 });

@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAuthorities, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
 import { checkCsr, subjectName } from '@banc-gap/pki';
-import { rsaSignaturesPerSecond } from './machine.ts';
+import { profileOf } from './node-profile.ts';
 import { endedChildrenSeconds } from './processor-time.ts';
+import { ISSUANCE_PARTS, summarise } from './profile.ts';
 import type { IssuanceFigures, IssuanceResults } from './results.ts';
 
 export interface IssuanceTask {
@@ -23,6 +24,8 @@ export interface IssuanceTask {
 const PROFILE = 'igc-sante-test/org-auth-cli';
 /** As long as what is signed in such a certificate. */
 const SIGNED_OCTETS = 1200;
+/** Certificates of which the profile is. */
+const PROFILED = 800;
 /** `openssl x509 -req` signs one in a process. */
 const PROCESSES = 40;
 
@@ -94,7 +97,7 @@ for (let round = 0; round < rounds; round++) {
 }
 const results: IssuanceResults = {
   measuredAt: new Date().toISOString(),
-  opensslSpeed: rsaSignaturesPerSecond(4096),
   rounds: measured,
+  profile: summarise(await profileOf(() => issue(PROFILED)), ISSUANCE_PARTS),
 };
 console.log(JSON.stringify(results));

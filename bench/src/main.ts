@@ -1,26 +1,36 @@
 /**
- * `npm run bench`: measures, and writes docs/benchmarks.json and docs/benchmarks.md. Takes a few minutes; the less else
- * the machine does, the closer the rounds agree.
+ * `npm run bench`: measures, and writes docs/benchmarks.{json,md,svg}. Takes about ten minutes; the less else the
+ * machine does, the closer the rounds agree. `node --conditions=source bench/src/main.ts issuance saml` measures these
+ * parts only.
  */
-import { writeFileSync } from 'node:fs';
-import { benchmarksDocument } from './document.ts';
+import { measureGenerators } from './generators-benchmark.ts';
 import { ISSUANCE_SERIES, measureIssuance } from './issuance-benchmark.ts';
-import { makeMaterial } from './material.ts';
-import { type BenchmarkResults, benchmarkResults } from './results.ts';
+import { type Material, makeMaterial } from './material.ts';
+import type { BenchmarkResults } from './results.ts';
 import { measureSaml, SAML_SERIES } from './saml-benchmark.ts';
+import { measureAllTerminals } from './terminals-benchmark.ts';
 import { measureTls } from './tls-benchmark.ts';
+import { writeResults } from './write-results.ts';
 
 const progress = (text: string) => console.error(text);
 
-await using material = await makeMaterial();
-const { profile, ...tls } = await measureTls(material, progress);
-progress('issuing certificates');
-const issuance = await measureIssuance(material, ISSUANCE_SERIES);
-progress('SAML tokens');
-const saml = await measureSaml(material, SAML_SERIES);
+const PARTS: Readonly<Record<string, (material: Material) => Promise<Partial<BenchmarkResults>>>> = {
+  tls: (material) => measureTls(material, progress),
+  issuance: async (material) => ({ issuance: await measureIssuance(material, ISSUANCE_SERIES) }),
+  saml: async (material) => ({ saml: await measureSaml(material, SAML_SERIES) }),
+  generators: async (material) => ({ generators: await measureGenerators(material) }),
+  terminals: async (material) => ({ terminals: await measureAllTerminals(material, progress) }),
+};
 
-const results: BenchmarkResults = benchmarkResults.parse({ ...tls, issuance, saml, profile });
-writeFileSync('docs/benchmarks.json', `${JSON.stringify(results, null, 2)}\n`);
-const document = benchmarksDocument(results);
-writeFileSync('docs/benchmarks.md', document);
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
+const unknown = wanted.find((part) => !(part in PARTS));
+if (unknown !== undefined) throw new Error(`no part ${unknown}: there are ${Object.keys(PARTS).join(', ')}`);
+
+await using material = await makeMaterial();
+let document = '';
+for (const part of wanted) {
+  progress(`== ${part}`);
+  // At once: what fails later takes nothing with it.
+  document = writeResults(await PARTS[part]!(material));
+}
 console.log(document);

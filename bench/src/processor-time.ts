@@ -5,8 +5,16 @@ const TICKS_PER_SECOND = 100;
 
 /** Processor time of a process, all its threads and all its children that live, in seconds: user and system. */
 export function processorSeconds(pid: number): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-  return ownSeconds(pid) + children.reduce((sum, child) => sum + processorSeconds(Number(child)), 0);
+  return childrenOf(pid).reduce((sum, child) => sum + processorSeconds(child), ownSeconds(pid));
+}
+
+/** The same of each child alone. */
+export function childrenSeconds(pid: number): number[] {
+  return childrenOf(pid).map(processorSeconds);
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
 function ownSeconds(pid: number): number {
@@ -34,4 +42,10 @@ export function peakMemory(pid: number): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Of the files that a process has mapped, its program above all: octets that are resident. */
+export function programMemory(pid: number): number {
+  const [, kibibytes] = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^RssFile:\s+(\d+) kB$/m) ?? [];
+  return Number(kibibytes) * 1024;
 }

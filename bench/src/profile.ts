@@ -1,9 +1,16 @@
 import type { Profiler } from 'node:inspector';
+import type { ProfilePart } from './results.ts';
 
 type Frame = Profiler.ProfileNode['callFrame'];
 
-/** Where the time of the server may go; the first one that fits the innermost frame that fits any. */
-const PARTS: readonly { readonly name: string; readonly has: (frame: Frame) => boolean }[] = [
+/** Where time may go: a frame is of the first part that has it. */
+interface Part {
+  readonly name: string;
+  readonly has: (frame: Frame) => boolean;
+}
+
+/** Of a TLS server. */
+export const TLS_PARTS: readonly Part[] = [
   { name: 'RSA signature', has: named('signOneShot') },
   { name: 'RSA verification', has: named('verifyOneShot') },
   { name: 'ECDH', has: within('node:internal/crypto/diffiehellman', '/tls12/src/key-exchange.ts') },
@@ -20,6 +27,20 @@ const PARTS: readonly { readonly name: string; readonly has: (frame: Frame) => b
   { name: 'Garbage collection', has: named('(garbage collector)') },
 ];
 
+/** Of an issuer of certificates. */
+export const ISSUANCE_PARTS: readonly Part[] = [
+  { name: 'RSA-4096 signature', has: named('signOneShot') },
+  { name: 'Signature of the CSR', has: named('verifyOneShot') },
+  { name: 'Key read by OpenSSL', has: within('node:internal/crypto/keys') },
+  { name: 'SQLite', has: within('/simkit/src/store.ts') },
+  { name: 'Weak keys', has: within('/pki/src/csr/weak-keys.ts') },
+  { name: 'CSR read and judged (JavaScript)', has: within('/pki/src/csr/') },
+  { name: 'Subject checked (zod)', has: within('/zod/') },
+  { name: 'DER read and written (JavaScript)', has: within('/pki/src/', '/mock-igc-sante/src/mint.ts') },
+  { name: 'Order (JavaScript)', has: within('/mock-igc-sante/src/', '/simkit/src/') },
+  { name: 'Garbage collection', has: named('(garbage collector)') },
+];
+
 export const OTHER = 'Other';
 
 function named(name: string): (frame: Frame) => boolean {
@@ -32,17 +53,19 @@ function within(...places: readonly string[]): (frame: Frame) => boolean {
 
 const isIdle = named('(idle)');
 
-/** Seconds by part, longest first; time without work is left out. */
-export function summarise({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): {
-  name: string;
-  seconds: number;
-}[] {
+/**
+ * Seconds by part, longest first; time without work is left out. A sample is of the innermost frame that is of any part.
+ */
+export function summarise(
+  { nodes, samples = [], timeDeltas = [] }: Profiler.Profile,
+  parts: readonly Part[],
+): ProfilePart[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
   const partOf = (id: number): string => {
     for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
       const frame = byId.get(at)!.callFrame;
-      const part = PARTS.find(({ has }) => has(frame));
+      const part = parts.find(({ has }) => has(frame));
       if (part) return part.name;
     }
     return OTHER;

@@ -19,8 +19,71 @@ const handshakeSeries = z.strictObject({
   rounds: z.array(perServer(handshakeFigures)).min(1),
   /** Octets. */
   peakMemory: perServer(positive),
+  /** Of `tls12`, octets after all that: of the program itself, mapped; of what garbage collection leaves. */
+  memory: z.strictObject({ program: positive, live: positive }),
 });
 export type HandshakeSeries = z.infer<typeof handshakeSeries>;
+
+/** Lengths of the CRL between those of which all servers are measured. */
+const crlGrowth = z.strictObject({
+  crlEntries: count,
+  rounds: z.array(z.strictObject({ tls12: handshakeFigures, nginx: handshakeFigures })).min(1),
+});
+export type CrlGrowth = z.infer<typeof crlGrowth>;
+
+/** `tls12`, whose clients present so many certificates in turn. */
+const fleetGrowth = z.strictObject({ identities: count, rounds: z.array(handshakeFigures).min(1) });
+export type FleetGrowth = z.infer<typeof fleetGrowth>;
+
+/** `tls12` in one process and in two that listen on one port. */
+const processResults = z.strictObject({
+  rounds: z
+    .array(
+      z.strictObject({
+        one: handshakeFigures,
+        two: handshakeFigures,
+        /** Processor seconds of each of the two. */
+        shares: z.tuple([z.number().nonnegative(), z.number().nonnegative()]),
+      }),
+    )
+    .min(1),
+});
+export type ProcessResults = z.infer<typeof processResults>;
+
+const generatorRound = z.strictObject({
+  opensslTime: handshakeFigures,
+  nodeTls: handshakeFigures,
+  /** Where it was built. */
+  k6: handshakeFigures.optional(),
+});
+export type GeneratorRound = z.infer<typeof generatorRound>;
+
+const generatorResults = z.strictObject({
+  /** It can be measured without the rest. */
+  measuredAt: z.iso.datetime(),
+  rounds: z.array(generatorRound).min(1),
+});
+export type GeneratorResults = z.infer<typeof generatorResults>;
+
+export const TERMINAL_BINDINGS = ['socket', 'https'] as const;
+export type TerminalBinding = (typeof TERMINAL_BINDINGS)[number];
+
+const terminalResults = z.strictObject({
+  /** It can be measured without the rest. */
+  measuredAt: z.iso.datetime(),
+  binding: z.enum(TERMINAL_BINDINGS),
+  terminals: count,
+  /** As their GAP counts them. */
+  connected: z.int().nonnegative(),
+  failures: z.int().nonnegative(),
+  /** Connected between the two measurements of memory, in which time. */
+  added: count,
+  seconds: positive,
+  /** Resident octets. */
+  memory: z.strictObject({ before: positive, after: positive }),
+  processorSeconds: z.strictObject({ terminals: positive, gap: positive }),
+});
+export type TerminalResults = z.infer<typeof terminalResults>;
 
 const cost = z.strictObject({
   processorSeconds: positive,
@@ -71,14 +134,15 @@ const samlResults = z.strictObject({
 });
 export type SamlResults = z.infer<typeof samlResults>;
 
+const profilePart = z.strictObject({ name: z.string(), seconds: z.number().nonnegative() });
+export type ProfilePart = z.infer<typeof profilePart>;
+
 const issuanceFigures = z.strictObject({ certificates: count, processorSeconds: positive });
 export type IssuanceFigures = z.infer<typeof issuanceFigures>;
 
 const issuanceResults = z.strictObject({
   /** It can be measured without the rest. */
   measuredAt: z.iso.datetime(),
-  /** `openssl speed rsa4096`: signatures for a second of processor time. */
-  opensslSpeed: positive,
   rounds: z
     .array(
       z.strictObject({
@@ -90,6 +154,7 @@ const issuanceResults = z.strictObject({
       }),
     )
     .min(1),
+  profile: z.array(profilePart).min(1),
 });
 export type IssuanceResults = z.infer<typeof issuanceResults>;
 
@@ -97,7 +162,7 @@ const profile = z.strictObject({
   handshakes: count,
   processorSeconds: positive,
   /** Where the samples lie, in seconds, idle time excluded. */
-  parts: z.array(z.strictObject({ name: z.string(), seconds: z.number().nonnegative() })).min(1),
+  parts: z.array(profilePart).min(1),
 });
 export type ProfileResults = z.infer<typeof profile>;
 
@@ -116,12 +181,22 @@ export const benchmarkResults = z.strictObject({
     openssl: z.string(),
     nginx: z.string(),
   }),
-  /** `openssl speed rsa2048`, in processor seconds. */
-  rsa2048SignaturesPerSecond: positive,
+  /** What `openssl speed` does for a second of processor time, on one core. */
+  speed: z.strictObject({
+    rsa2048Sign: positive,
+    rsa2048Verify: positive,
+    rsa4096Sign: positive,
+    ecdhP256: positive,
+  }),
   handshakes: z.array(handshakeSeries).min(1),
+  crlGrowth: z.array(crlGrowth),
+  fleetGrowth: z.array(fleetGrowth).min(1),
+  processes: processResults,
   crl: crlResults,
   issuance: issuanceResults,
   saml: samlResults,
+  generators: generatorResults,
+  terminals: z.array(terminalResults).min(1),
   profile,
 });
 export type BenchmarkResults = z.infer<typeof benchmarkResults>;

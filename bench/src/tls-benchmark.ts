@@ -1,28 +1,40 @@
 import { startClient } from './client.ts';
 import { measureCrl } from './crl-benchmark.ts';
-import { measureHandshakes, WARM_UP } from './handshake-benchmark.ts';
-import { describeMachine, describeVersions, rsaSignaturesPerSecond } from './machine.ts';
+import { measureCrlGrowth, measureHandshakes, WARM_UP } from './handshake-benchmark.ts';
+import { describeMachine, describeVersions, opensslSpeed } from './machine.ts';
 import { type Material, writeCrls } from './material.ts';
 import { processorSeconds } from './processor-time.ts';
-import { summarise } from './profile.ts';
-import type { BenchmarkResults, ProfileResults } from './results.ts';
+import { summarise, TLS_PARTS } from './profile.ts';
+import type { BenchmarkResults, CrlGrowth, ProfileResults } from './results.ts';
+import { measureFleetGrowth, measureProcesses } from './scaling-benchmark.ts';
 import { startTls12 } from './servers/node.ts';
 
 const SHORT_CRL = 1_000;
 const LONG_CRL = 1_000_000;
+const CRLS_BETWEEN = [10_000, 100_000];
+const FLEETS = [10, 100, 1_000, 10_000];
 
-export type TlsResults = Omit<BenchmarkResults, 'issuance' | 'saml'>;
+export type TlsResults = Omit<BenchmarkResults, 'issuance' | 'saml' | 'generators' | 'terminals'>;
 
-/** Handshakes, the CRL itself and a profile, with what they were measured on. */
+/** Handshakes, what makes them dearer, the CRL itself and a profile, with what they were measured on. */
 export async function measureTls(material: Material, progress: (text: string) => void): Promise<TlsResults> {
   const machine = describeMachine();
   progress('calibration');
-  const rsa2048SignaturesPerSecond = rsaSignaturesPerSecond(2048);
+  const speed = opensslSpeed();
   progress(`handshakes with a CRL of ${SHORT_CRL} entries`);
   // Many short rounds: what else the machine does comes and goes in seconds.
-  const short = await measureHandshakes(material, { crlEntries: SHORT_CRL, rounds: 15, seconds: 1.5 });
+  const short = await measureHandshakes(material, { crlEntries: SHORT_CRL, rounds: 11, seconds: 1.5 });
   progress(`handshakes with a CRL of ${LONG_CRL} entries`);
-  const long = await measureHandshakes(material, { crlEntries: LONG_CRL, rounds: 9, seconds: 1.5 });
+  const long = await measureHandshakes(material, { crlEntries: LONG_CRL, rounds: 7, seconds: 1.5 });
+  const crlGrowth: CrlGrowth[] = [];
+  for (const crlEntries of CRLS_BETWEEN) {
+    progress(`handshakes with a CRL of ${crlEntries} entries`);
+    crlGrowth.push(await measureCrlGrowth(material, { crlEntries, rounds: 5, seconds: 1 }));
+  }
+  progress('handshakes of fleets');
+  const fleetGrowth = await measureFleetGrowth(material, FLEETS, { rounds: 5, seconds: 1 });
+  progress('handshakes of two processes');
+  const processes = await measureProcesses(material, { rounds: 7, seconds: 1 });
   progress('the cost of a CRL');
   const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });
   progress('a profile');
@@ -31,8 +43,11 @@ export async function measureTls(material: Material, progress: (text: string) =>
     measuredAt: new Date().toISOString(),
     machine,
     versions: describeVersions(),
-    rsa2048SignaturesPerSecond,
+    speed,
     handshakes: [short, long],
+    crlGrowth,
+    fleetGrowth,
+    processes,
     crl,
     profile,
   };
@@ -50,6 +65,6 @@ async function measureProfile(material: Material): Promise<ProfileResults> {
   return {
     handshakes: completed,
     processorSeconds: processorSeconds(server.pid) - before,
-    parts: summarise(profile),
+    parts: summarise(profile, TLS_PARTS),
   };
 }

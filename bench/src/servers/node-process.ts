@@ -1,7 +1,10 @@
-import { type Profiler, Session } from 'node:inspector/promises';
+import type { Profiler } from 'node:inspector/promises';
 import type { AddressInfo, Server } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ServerFiles } from './node.ts';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { startProfile } from '../node-profile.ts';
+import type { NodeServerRequest, ServerFiles } from './node.ts';
 
 /** What it is to serve, for a process that `startTls12` or `startNodeTls` has started. */
 export const files = JSON.parse(process.argv[2]!) as ServerFiles;
@@ -15,21 +18,30 @@ export function serveConnection(connection: Duplex): void {
   connection.resume();
 }
 
-/** Listens, tells the parent the port, and makes profiles as the parent asks for them. */
+/** Listens, tells the parent the port, and makes profiles and weighs the memory as the parent asks for them. */
 export function serve(server: Server): void {
   server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
-  const session = new Session();
-  process.on('message', async (message) => {
-    if (message === 'start-profile') {
-      session.connect();
-      await session.post('Profiler.enable');
-      await session.post('Profiler.setSamplingInterval', { interval: 200 });
-      await session.post('Profiler.start');
-      process.send!('started');
-    } else {
-      const { profile } = await session.post('Profiler.stop');
-      session.disconnect();
-      process.send!(profile satisfies Profiler.Profile);
+  let endProfile: () => Promise<Profiler.Profile>;
+  process.on('message', async (message: NodeServerRequest) => {
+    switch (message) {
+      case 'start-profile':
+        endProfile = await startProfile();
+        process.send!('started');
+        break;
+      case 'end-profile':
+        process.send!(await endProfile());
+        break;
+      case 'live-memory':
+        process.send!(liveMemory());
+        break;
     }
   });
+}
+
+/** Octets that are left when garbage is collected, in the heap of JavaScript and beside it. */
+function liveMemory(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }

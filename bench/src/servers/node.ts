@@ -9,33 +9,50 @@ import type { BenchServer } from './server.ts';
 export interface ServerFiles {
   readonly kit: string;
   readonly crls: string;
+  /** How many processes listen on one port. */
+  readonly processes: number;
 }
+
+/** What it is asked, as a message. */
+export type NodeServerRequest = 'start-profile' | 'end-profile' | 'live-memory';
 
 export interface NodeServer extends BenchServer {
   /** What the process did while `work` went on. */
   profile(work: () => Promise<void>): Promise<Profiler.Profile>;
+  /** Octets that garbage collection leaves. */
+  liveMemory(): Promise<number>;
 }
 
-export const startTls12 = (material: Material, crls: string) => start('tls12-process.ts', material, crls);
+export const startTls12 = (material: Material, crls: string, processes = 1) =>
+  start('tls12-process.ts', material, { crls, processes });
 export const startNodeTls = (material: Material, crls: string) =>
-  start('node-tls-process.ts', material, crls);
+  start('node-tls-process.ts', material, { crls, processes: 1 });
 
-async function start(program: string, { kit }: Material, crls: string): Promise<NodeServer> {
-  const files: ServerFiles = { kit, crls };
+async function start(
+  program: string,
+  { kit }: Material,
+  options: Omit<ServerFiles, 'kit'>,
+): Promise<NodeServer> {
+  const files: ServerFiles = { kit, ...options };
   const child = fork(fileURLToPath(new URL(program, import.meta.url)), [JSON.stringify(files)], {
     execArgv: ['--conditions=source'],
   });
   const ended = once(child, 'close');
   const port = await answer<number>(child);
+  const ask = (request: NodeServerRequest) => child.send(request);
   return {
     pid: child.pid!,
     port,
     async profile(work) {
-      child.send('start-profile');
+      ask('start-profile');
       await answer(child);
       await work();
-      child.send('stop-profile');
+      ask('end-profile');
       return answer<Profiler.Profile>(child);
+    },
+    liveMemory() {
+      ask('live-memory');
+      return answer<number>(child);
     },
     async [Symbol.asyncDispose]() {
       child.kill();

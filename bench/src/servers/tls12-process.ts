@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,7 +30,7 @@ const verifyPeer: VerifyPeer = (chain) => {
   return { accepted: false, alert: result.failure.alert, reason: result.failure.message };
 };
 
-serve(
+const server = () =>
   createTls12Server(
     {
       identity: {
@@ -42,5 +43,12 @@ serve(
       verifyPeer,
     },
     serveConnection,
-  ),
-);
+  );
+
+if (cluster.isPrimary && files.processes > 1) {
+  for (let worker = 0; worker < files.processes; worker++) cluster.fork();
+  let listening = 0;
+  cluster.on('listening', (_, { port }) => {
+    if (++listening === files.processes) process.send!(port);
+  });
+} else serve(server());
