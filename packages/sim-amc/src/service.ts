@@ -10,6 +10,7 @@ import {
   startTlsService,
   systemClock,
   systemRandom,
+  voucherOf,
 } from '@banc-gap/simkit';
 import { type CipherSuiteName, type PeerVerdict, TlsConnection } from '@banc-gap/tls12';
 import type { FastifyRequest } from 'fastify';
@@ -59,7 +60,9 @@ export async function startAmc(options: AmcServiceOptions): Promise<RunningAmc> 
   const { desk, insurer, tokens } = deskOf({ ...options, clock, random, journal });
   const faults = new AmcFaults(journal, random);
   const admission = new Admission({ kinds: ['org-auth-cli'], naming, revocation, trust, clock, journal });
-  const app = amcApp({ desk, faults, journal, slowMs, presentedBy: presentedTo(admission, clientAuth) });
+  const presentedBy = presentedTo(admission, clientAuth);
+  const server = voucherOf(identity.chain[0]!);
+  const app = amcApp({ desk, faults, journal, slowMs, presentedBy, server });
   await using started = new AsyncDisposableStack();
   const service = started.use(
     await startTlsService(app, {
