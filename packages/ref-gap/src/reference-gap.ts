@@ -111,9 +111,6 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
   for (const { serve } of defects) serve?.(server);
   const callable = peersOf(options, clock, defects);
   const ledger = new Ledger(options.ledger ?? ':memory:');
-  const office =
-    options.peers?.psp &&
-    new Office({ ...{ ledger, terminals, clock }, provider: new PaymentProvider(callable('psp')) });
   const debitHabits = Object.assign(
     {},
     RIGHT_HABITS,
@@ -121,6 +118,19 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
   );
   const annuaire = annuaireOf(options, callable, clock, defects);
   const insurer = insurerOf(options, material, callable, clock, defects);
+  const office =
+    options.peers?.psp &&
+    new Office({
+      ...{ ledger, terminals, clock },
+      provider: new PaymentProvider(callable('psp')),
+      ...(annuaire &&
+        insurer && {
+          insurer: {
+            find: (search) => annuaire.find(search),
+            ask: (service, asked) => insurer.ask(service, asked),
+          },
+        }),
+    });
   let right = options.material;
   return {
     ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0, () => ledger.close())),

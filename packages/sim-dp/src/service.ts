@@ -12,6 +12,8 @@ import {
   startTlsService,
   systemClock,
   systemRandom,
+  type Voucher,
+  voucherOf,
 } from '@banc-gap/simkit';
 import type { CipherSuiteName, Identity } from '@banc-gap/tls12';
 import type { FastifyRequest } from 'fastify';
@@ -61,7 +63,7 @@ export interface RunningDp extends RunningService {
 /** Serves the DP over mutual TLS, with its control port. Closing the DP is left to whoever opened it. */
 export async function startDp(options: DpServiceOptions): Promise<RunningDp> {
   const { dp, identity, serverName, host, cipherSuites, port = 14_446 } = options;
-  const { app, admission, faults } = await dpApplication(options);
+  const { app, admission, faults } = await dpApplication(options, voucherOf(identity.chain[0]!));
   await using started = new AsyncDisposableStack();
   const service = started.use(
     await startTlsService(app, {
@@ -101,7 +103,7 @@ type ApplicationOptions = Pick<
   'dp' | 'trust' | 'revocation' | 'binding' | 'slowMs' | 'clock' | 'random'
 >;
 
-async function dpApplication(options: ApplicationOptions) {
+async function dpApplication(options: ApplicationOptions, server?: Voucher) {
   const { dp, trust, revocation } = options;
   const { clock = systemClock, random = systemRandom, binding = restBinding, slowMs = 35_000 } = options;
   const { journal } = dp;
@@ -111,7 +113,7 @@ async function dpApplication(options: ApplicationOptions) {
     trust: signerTrust(trust, revocation !== 'off'),
   });
   const faults = new DpFaults(journal, random);
-  const app = await dpApp({ dp, binding, faults, signers, slowMs, userOf: userOf(admission) });
+  const app = await dpApp({ dp, binding, faults, signers, slowMs, server, userOf: userOf(admission) });
   return { app, admission, faults };
 }
 

@@ -10,9 +10,10 @@ export interface Voucher {
   readonly sha256: string;
 }
 
-/** @param der the leaf that its owner presented */
-export function voucherOf(der: Uint8Array): Voucher {
-  const { subject, issuer, commonName, serialNumber, fingerprint } = Certificate.parse(Buffer.from(der));
+/** @param leaf of whoever sent the message, or its DER */
+export function voucherOf(leaf: Certificate | Uint8Array): Voucher {
+  const certificate = leaf instanceof Certificate ? leaf : Certificate.parse(Buffer.from(leaf));
+  const { subject, issuer, commonName, serialNumber, fingerprint } = certificate;
   return {
     subject: nameToString(subject),
     issuer: nameToString(issuer),

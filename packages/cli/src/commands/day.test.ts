@@ -13,7 +13,7 @@ import { invoke } from '../testing/invoke.ts';
 /** The messages, with the common name of who vouches for each. */
 function told({ messages }: DayReport): string[] {
   return messages.map(({ from, to, what, vouchedForBy }) => {
-    const name = vouchedForBy === null ? 'nobody' : /CN=([^,]+)/.exec(vouchedForBy.subject)?.[1];
+    const name = vouchedForBy === null ? 'nobody' : /CN=([^,+]+)/.exec(vouchedForBy.subject)?.[1];
     return `${from.slice(0, 3)} → ${to.slice(0, 3)} [${name}] ${what.en}`;
   });
 }
@@ -24,7 +24,17 @@ const DAY = [
   'TPE → GAP [BANC000000000001] Payment response: the patient agrees, card ############0001',
   'GAP → PSP [Client_Diapason_PSP] POST /mandates: at most 150.00 €',
   'PSP → GAP [psp.banc.test] 201',
-  'GAP → PSP [Client_Diapason_PSP] POST /payments: 17.00 €',
+  'GAP → DP [899700000021] POST /dp/v1/consultations',
+  'DP → GAP [dp.banc.test] 200',
+  'GAP → ann [Client_ROC_Annuaire_AMC] search IDB, AMC 99900011',
+  'ann → GAP [annuaire.banc.test] 00',
+  'GAP → AMC [Client_ROC_WebServices_AMC] IDB',
+  'AMC → GAP [amc.banc.test] 000',
+  'GAP → AMC [Client_ROC_WebServices_AMC] SIM',
+  'AMC → GAP [amc.banc.test] 000',
+  'GAP → AMC [Client_ROC_WebServices_AMC] CLC',
+  'AMC → GAP [amc.banc.test] 000',
+  'GAP → PSP [Client_Diapason_PSP] POST /payments: 45.00 €',
   'PSP → GAP [psp.banc.test] 201',
   'GAP → PSP [Client_Diapason_PSP] GET /settlements',
   'PSP → GAP [psp.banc.test] 200',
@@ -35,7 +45,7 @@ describe('banc day', () => {
     const { exitCode, stdout, stderr } = await invoke(['day', '--tpe-binding', 'https', '--json']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const report = JSON.parse(stdout) as DayReport;
-    expect(report).toMatchObject({ consented: 17_00, settled: 17_00, ledgerBalances: true, right: true });
+    expect(report).toMatchObject({ consented: 45_00, settled: 45_00, ledgerBalances: true, right: true });
     expect(told(report)).toEqual([
       'TPE → GAP [BANC000000000001] Login request',
       'GAP → TPE [gap.ch-test.fr] Login response',
@@ -43,7 +53,7 @@ describe('banc day', () => {
     ]);
     for (const { vouchedForBy } of report.messages.filter((message) => message.vouchedForBy !== null)) {
       expect(vouchedForBy).toMatchObject({
-        issuer: expect.stringMatching(/^CN=.*TEST/),
+        issuer: expect.stringMatching(/^CN=(TEST AC|IngeTrust TEST|Geotrust TEST|SIM OSI) /),
         serialNumber: expect.stringMatching(/^[0-9A-F]{8,}$/),
       });
     }
@@ -71,7 +81,8 @@ describe('on a bench that is up', () => {
     readyFile = join(directory, 'ready.json');
     running = invoke(
       [
-        ...['up', 'igc-sante', 'psp', 'ref-gap', 'tpe', '--state', join(directory, 'state')],
+        ...['up', 'igc-sante', 'psp', 'annuaire', 'amc', 'dp', 'ref-gap', 'tpe'],
+        ...['--state', join(directory, 'state'), '--annuaire-port=0', '--amc-port=0', '--dp-port=0'],
         ...['--publication-port=0', '--ldap-port=0', '--control-port=0', '--psp-port=0', '--tpe-port=0'],
         ...['--ref-gap=0', '--ready-file', readyFile],
       ],
@@ -92,7 +103,7 @@ describe('on a bench that is up', () => {
       const { stdout } = await invoke(['day', '--bench', readyFile, '--amount', amount, '--json']);
       const report = JSON.parse(stdout) as DayReport;
       expect(report.right).toBe(true);
-      expect(told(report)).toHaveLength(DAY.length);
+      expect(told(report).slice(0, 5)).toEqual(DAY.slice(0, 5));
       expect((report.settled / 100).toFixed(2)).toBe(Number(amount).toFixed(2));
     }
   });

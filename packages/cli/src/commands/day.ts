@@ -30,7 +30,10 @@ export const day: Command = {
       help: `the card of the patients (default: good): ${Object.keys(TEST_CARDS).join(', ')}`,
     },
     ceiling: { value: 'EUROS', help: 'what they are asked to agree to at most (default: 150)' },
-    amount: { value: 'EUROS', help: 'what they have to pay after care (default: 17)' },
+    amount: {
+      value: 'EUROS',
+      help: 'what they have to pay after care (default: what annuaire, IDB, SIM and CLC leave)',
+    },
     'tpe-binding': { value: 'socket|https', help: 'how terminals and GAP talk (default: socket)' },
     bench: {
       value: 'FILE',
@@ -65,7 +68,7 @@ function requestedPatients(args: CommandArguments): Patient[] {
     card,
     cardholder: oneOf(name, Object.keys(CARDHOLDERS) as CardholderName[], 'cardholder'),
     ceiling: cents(args, 'ceiling', '150'),
-    remainder: cents(args, 'amount', '17'),
+    ...(args.text('amount') !== undefined && { remainder: cents(args, 'amount') }),
   }));
 }
 
@@ -75,7 +78,7 @@ function oneOf<Name extends string>(name: string, names: readonly Name[], option
   throw invalid(`--${option} is one of ${names.join(', ')}; not ${name}.`);
 }
 
-function cents(args: CommandArguments, option: string, usual: string): number {
+function cents(args: CommandArguments, option: string, usual = ''): number {
   const text = args.text(option) ?? usual;
   if (/^\d{1,5}([.,]\d{1,2})?$/.test(text)) return Math.round(Number(text.replace(',', '.')) * 100);
   throw invalid(`--${option} is an amount in euros such as 17 or 17.50, not ${text}.`);

@@ -11,15 +11,21 @@ import { readNamedFile } from '../read-file.ts';
 import { SERVICES } from '../services/index.ts';
 import { startServices } from '../services/start.ts';
 
-/** The control ports by which a day is lived: of the terminals, of the payment provider, and the office of the GAP. */
+/** The control ports by which a day is lived: of the terminals, of those whom the GAP calls, and the office of the GAP. */
 export interface DayBench {
   readonly tpe: string;
   readonly psp: string;
+  readonly annuaire: string;
+  readonly amc: string;
+  readonly dp: string;
   readonly gap: string;
 }
 
 const controlled = z.object({ controlUrl: z.url() });
-const ready = z.object({ tpe: controlled, psp: controlled, 'ref-gap': controlled });
+const ready = z.object({
+  ...{ tpe: controlled, psp: controlled, annuaire: controlled, amc: controlled, dp: controlled },
+  'ref-gap': controlled,
+});
 
 /** The bench that wrote this file when it was ready. @throws BancError CLI_BENCH_INCOMPLETE, CLI_FILE_UNREADABLE */
 export function benchOfReadyFile(file: string): DayBench {
@@ -29,7 +35,9 @@ export function benchOfReadyFile(file: string): DayBench {
 }
 
 /** What a day needs of the bench. */
-const NEEDED = ['igc-sante', 'psp', 'ref-gap', 'tpe'];
+const NEEDED = ['igc-sante', 'psp', 'annuaire', 'amc', 'dp', 'ref-gap', 'tpe'];
+
+const PORTS = ['psp', 'annuaire', 'amc', 'dp', 'tpe'].map((name) => `--${name}-port=0`).concat('--ref-gap=0');
 
 /** A bench of its own, in this process, on a state that is thrown away. */
 export async function temporaryBench(options: readonly string[]): Promise<AsyncDisposable & DayBench> {
@@ -40,7 +48,7 @@ export async function temporaryBench(options: readonly string[]): Promise<AsyncD
   const authorities = opened.use(
     await openAuthorities(join(directory, 'state'), { create: { port: 0, ldapPort: 0 }, clock }),
   );
-  const args = parseCommandArguments(up, ['--psp-port=0', '--ref-gap=0', '--tpe-port=0', ...options]);
+  const args = parseCommandArguments(up, [...PORTS, ...options]);
   const needed = SERVICES.filter(({ name }) => NEEDED.includes(name));
   const services = opened.use(await startServices(needed, { authorities, clock, host: '127.0.0.1' }, args));
   const kept = opened.move();
@@ -50,8 +58,11 @@ export async function temporaryBench(options: readonly string[]): Promise<AsyncD
   };
 }
 
-const controlPorts = ({ tpe, psp, 'ref-gap': gap }: z.output<typeof ready>): DayBench => ({
-  tpe: tpe.controlUrl,
-  psp: psp.controlUrl,
+const controlPorts = ({ 'ref-gap': gap, ...others }: z.output<typeof ready>): DayBench => ({
+  tpe: others.tpe.controlUrl,
+  psp: others.psp.controlUrl,
+  annuaire: others.annuaire.controlUrl,
+  amc: others.amc.controlUrl,
+  dp: others.dp.controlUrl,
   gap: gap.controlUrl,
 });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { askControl } from '../control-client.ts';
 import type { DayBench } from './bench.ts';
-import { bookmark, type DayMessage, messagesSince } from './messages.ts';
+import { bookmark, type DayMessage, FROM_THE_START, messagesSince } from './messages.ts';
 import { livePatient, type Patient, type PatientDossier, type StepName } from './patient.ts';
 
 export interface DayStep {
@@ -45,7 +45,7 @@ export async function liveDay(
   const { gap, psp } = bench;
   for (const { terminal } of patients) await connection(gap, terminal);
   const before = new Set(fromTheStart ? [] : await closeTheDayBefore(bench));
-  const since = fromTheStart ? { tpe: 0, psp: 0 } : await bookmark(bench);
+  const since = fromTheStart ? FROM_THE_START : await bookmark(bench);
   const steps: DayStep[] = [];
   const dossiers: PatientDossier[] = [];
   for (const patient of patients) {

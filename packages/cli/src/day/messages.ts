@@ -33,7 +33,7 @@ const voucher = z.object({ subject: z.string(), issuer: z.string(), serialNumber
 const terminalMessage = z.object({ terminal: z.string(), vouchedForBy: voucher, message: z.unknown() });
 const answered = z.object({
   method: z.string(),
-  route: z.string(),
+  route: z.string().startsWith('/diapason/'),
   status: z.int(),
   problem: z.string().optional(),
   delivery: z.string().optional(),
@@ -41,28 +41,50 @@ const answered = z.object({
   client: voucher,
   server: voucher,
 });
+const searched = z.object({
+  code: z.string().optional(),
+  search: z.object({ numero_amc: z.string(), code_norme_service: z.string() }),
+  client: voucher,
+  server: voucher,
+});
+const insured = z.object({
+  service: z.enum(['idb', 'sim', 'clc', 'del']),
+  status: z.int(),
+  code: z.string().optional(),
+  signer: voucher,
+  server: voucher,
+});
+const consulted = z.object({
+  ...{
+    method: z.string(),
+    route: z.string().startsWith('/dp/'),
+    status: z.int(),
+    problem: z.string().optional(),
+  },
+  ...{ person: z.object({}), client: voucher, server: voucher },
+});
 const imprint = z.object({ terminal: z.string(), token: z.string() });
 
 /** How far the journals were read. */
-export interface Bookmark {
-  readonly tpe: number;
-  readonly psp: number;
-}
+export type Bookmark = Readonly<Record<keyof typeof READERS, number>>;
 
-/** What was said since, oldest first: with the terminals as they journal it, with the provider as it does. */
-export async function messagesSince({ tpe, psp }: DayBench, since: Bookmark): Promise<DayMessage[]> {
-  const [terminals, provider] = await Promise.all([
-    entriesAfter(tpe, since.tpe),
-    entriesAfter(psp, since.psp),
-  ]);
-  return [...terminals.flatMap(ofTerminal), ...provider.flatMap(ofProvider)]
+export const FROM_THE_START: Bookmark = { tpe: 0, psp: 0, annuaire: 0, amc: 0, dp: 0 };
+
+/** What was said since, oldest first, as those journal it who are not the GAP. */
+export async function messagesSince(bench: DayBench, since: Bookmark): Promise<DayMessage[]> {
+  const said = await Promise.all(
+    JOURNALS.map(async (name) => (await entriesAfter(bench[name], since[name])).flatMap(READERS[name])),
+  );
+  return said
+    .flat()
     .toSorted((one, other) => one.at.localeCompare(other.at) || one.sequence - other.sequence)
     .flatMap(({ messages }) => messages);
 }
 
-export async function bookmark({ tpe, psp }: DayBench): Promise<Bookmark> {
+export async function bookmark(bench: DayBench): Promise<Bookmark> {
   const last = async (url: string) => (await entriesAfter(url, 0)).at(-1)?.sequence ?? 0;
-  return { tpe: await last(tpe), psp: await last(psp) };
+  const entries = JOURNALS.map(async (name) => [name, await last(bench[name])]);
+  return Object.fromEntries(await Promise.all(entries)) as Bookmark;
 }
 
 interface Said extends Pick<Entry, 'at' | 'sequence'> {
@@ -108,6 +130,60 @@ function ofProvider({ at, sequence, event, details }: Entry): Said[] {
     },
   ];
 }
+
+function ofAnnuaire({ at, sequence, event, details }: Entry): Said[] {
+  const read = event === 'answered' ? searched.safeParse(details) : undefined;
+  if (!read?.success) return [];
+  const { search, code = '', client, server } = read.data;
+  const asked = `search ${search.code_norme_service}, AMC ${search.numero_amc}`;
+  return [{ at, sequence, messages: exchange(at, 'annuaire', asked, client, code, server, details) }];
+}
+
+/** The token in the request says whose it is; TLS does not, for the GAP presents no certificate there. */
+function ofInsurer({ at, sequence, event, details }: Entry): Said[] {
+  const read = event === 'answered' ? insured.safeParse(details) : undefined;
+  if (!read?.success) return [];
+  const { service, code = '', signer, server } = read.data;
+  return [
+    { at, sequence, messages: exchange(at, 'AMC', service.toUpperCase(), signer, code, server, details) },
+  ];
+}
+
+/** Certificates of persons: who asks is the doctor or the pharmacist. */
+function ofDossiers({ at, sequence, event, details }: Entry): Said[] {
+  const read = event === 'answered' ? consulted.safeParse(details) : undefined;
+  if (!read?.success) return [];
+  const { method, route, status, problem, client, server } = read.data;
+  const answer = [status, problem].filter(Boolean).join(' ');
+  return [
+    { at, sequence, messages: exchange(at, 'DP', `${method} ${route}`, client, answer, server, details) },
+  ];
+}
+
+function exchange(
+  at: string,
+  peer: string,
+  asked: string,
+  asks: Voucher,
+  answer: string,
+  answers: Voucher,
+  message: unknown,
+): DayMessage[] {
+  const text = (both: string): Text => ({ fr: both, en: both });
+  return [
+    { at, from: 'GAP', to: peer, what: text(asked), vouchedForBy: asks, message },
+    { at, from: peer, to: 'GAP', what: text(answer), vouchedForBy: answers, message },
+  ];
+}
+
+const READERS = {
+  tpe: ofTerminal,
+  psp: ofProvider,
+  annuaire: ofAnnuaire,
+  amc: ofInsurer,
+  dp: ofDossiers,
+} as const;
+const JOURNALS = Object.keys(READERS) as (keyof typeof READERS)[];
 
 async function entriesAfter(url: string, sequence: number): Promise<Entry[]> {
   return z.array(entry).parse(await askControl(url, 'GET', `/journal?after=${sequence}`));

@@ -9,8 +9,8 @@ export interface Patient {
   readonly card: TestCardName;
   readonly cardholder: CardholderName;
   readonly ceiling: number;
-  /** What neither AMO nor AMC pays, once care is given. */
-  readonly remainder: number;
+  /** What neither AMO nor AMC pays, once care is given; absent: the insurer is asked. */
+  readonly remainder?: number;
 }
 
 const dossier = z.object({
@@ -24,7 +24,31 @@ const dossier = z.object({
 });
 export type PatientDossier = z.output<typeof dossier>;
 
-export const STEPS = ['admission', 'consent', 'care', 'debit'] as const;
+/** Somebody whom the insurers of the bench insure (packages/sim-amc/seed/roc.yaml), and three days in hospital. */
+const INSURED = {
+  ...{ numeroAmc: '99900011', typeConvention: 'MU', numeroAdherent: '0001001' },
+  ...{ nom: 'MARTIN', prenom: 'LOUISE', dateNaissance: '1971-05-04', nirAssure: '271139900100144' },
+  lignes: [
+    { codePrestation: 'GHS', quantite: 1, base: 1200_00, taux: 80, montantTotal: 1200_00, partAmo: 960_00 },
+    { codePrestation: 'FJ', quantite: 3, base: 20_00, taux: 0, montantTotal: 60_00, partAmo: 0 },
+    { codePrestation: 'CP', quantite: 3, base: 65_00, taux: 0, montantTotal: 195_00, partAmo: 0 },
+  ],
+};
+
+/** The doctor of the kit, and a patient of packages/sim-dp/seed/dossiers.yaml. */
+const CONSULTATION = {
+  caseId: 'day',
+  params: { user: '899700000021', ins: '180019999900168', oid: '1.2.250.1.213.1.4.10' },
+};
+
+/** The card is good for this year. */
+function insuredToday() {
+  const dateReference = new Date().toISOString().slice(0, 10);
+  const year = dateReference.slice(0, 4);
+  return { ...INSURED, debut: `${year}-01-01`, fin: `${year}-12-31`, dateReference };
+}
+
+export const STEPS = ['admission', 'consent', 'dp', 'care', 'debit'] as const;
 export type StepName = (typeof STEPS)[number];
 
 /**
@@ -45,10 +69,15 @@ export async function livePatient(
   await askControl(tpe, 'PUT', `/terminals/${terminal}/visitor`, { card, cardholder });
   begins('consent', id, ceiling);
   await act(`/dossiers/${id}/consent`, { terminal, ceiling });
+  begins('dp', id);
+  await askControl(gap, 'POST', '/actions/dp.consult', CONSULTATION);
   const { remainder } = patient;
   begins('care', id, remainder);
-  const treated = await act(`/dossiers/${id}/care`, { amount: remainder });
+  const treated =
+    remainder === undefined
+      ? await act(`/dossiers/${id}/estimate`, insuredToday())
+      : await act(`/dossiers/${id}/care`, { amount: remainder });
   if (treated.state !== 'AMOUNT_KNOWN') return treated;
-  begins('debit', id, remainder);
+  begins('debit', id, treated.amount);
   return act(`/dossiers/${id}/debit`);
 }

@@ -8,6 +8,10 @@ type Language = keyof Text;
 const STEP: Readonly<Record<DayStep['step'], Text>> = {
   admission: { fr: 'Admission', en: 'Admission' },
   consent: { fr: 'Consentement au terminal, plafond', en: 'Consent at the terminal, ceiling' },
+  dp: {
+    fr: 'Le médecin consulte le Dossier Pharmaceutique',
+    en: 'The doctor consults the Dossier Pharmaceutique',
+  },
   care: { fr: 'Soins, reste à payer', en: 'Care, left to pay' },
   debit: { fr: 'Débit', en: 'Debit' },
   settlement: { fr: 'Règlement', en: 'Settlement' },

@@ -11,6 +11,14 @@ export type Step =
   | { readonly kind: 'consent-refused'; readonly outcome: Extract<ConsentOutcome, { agreed: false }> }
   | { readonly kind: 'mandate-asked'; readonly key: string }
   | { readonly kind: 'mandate-registered'; readonly mandate: string }
+  | {
+      readonly kind: 'insurer-answered';
+      readonly service: 'annuaire' | 'idb' | 'sim' | 'clc';
+      readonly accepted: boolean;
+      readonly detail: string;
+      /** The commitment of the insurer (CLC). */
+      readonly commitment?: string;
+    }
   | { readonly kind: 'care-recorded'; readonly amount: number }
   | { readonly kind: 'debit-asked'; readonly key: string; readonly amount: number }
   | { readonly kind: 'debited'; readonly payment: string; readonly amount: number }
@@ -25,6 +33,7 @@ export type DossierState =
   | 'CONSENT_REFUSED'
   | 'TOKENISED'
   | 'AMOUNT_KNOWN'
+  | 'NOTHING_TO_PAY'
   | 'OVER_CEILING'
   | 'DEBIT_REQUESTED'
   | 'AUTHORISED'
@@ -81,6 +90,8 @@ function after(dossier: Dossier, step: Step): Dossier {
       return { ...before, mandateKey: step.key };
     case 'mandate-registered':
       return { ...before, state: 'TOKENISED', mandate: step.mandate };
+    case 'insurer-answered':
+      return dossier;
     case 'care-recorded':
       return { ...dossier, state: stateAtAmount(dossier, step.amount), amount: step.amount };
     case 'debit-asked':
@@ -109,6 +120,7 @@ function refusalOf(reason: string, { responseCode }: { readonly responseCode?: s
 
 /** A debit above what the patient agreed to is not even tried: the patient pays in another way. */
 function stateAtAmount({ consent, mandate, state }: Dossier, amount: number): DossierState {
+  if (amount === 0) return 'NOTHING_TO_PAY';
   if (!consent || mandate === undefined) return state;
   return amount > consent.order.ceiling ? 'OVER_CEILING' : 'AMOUNT_KNOWN';
 }

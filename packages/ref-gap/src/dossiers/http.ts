@@ -4,9 +4,11 @@ import { BancError } from '@banc-gap/pki';
 import { z } from 'zod';
 import { refGapErrors } from '../errors.ts';
 import type { TerminalDesk } from '../terminals/desk.ts';
+import type { Estimate } from './insurer.ts';
 import type { Office } from './office.ts';
 
 const cents = z.int().min(1).max(99_999_999);
+const word = z.string().min(1).max(64);
 const bodies = {
   admission: z.strictObject({
     patientRef: z.string().regex(/^[\w./-]{1,64}$/),
@@ -14,6 +16,19 @@ const bodies = {
   }),
   consent: z.strictObject({ terminal: z.string().min(1).max(16), ceiling: cents }),
   care: z.strictObject({ amount: cents }),
+  estimate: z.strictObject({
+    ...{ numeroAmc: word, numeroAdherent: word, nom: word, prenom: word, nirAssure: word },
+    ...{ typeConvention: word.optional(), csr: word.optional() },
+    ...{ debut: z.iso.date(), fin: z.iso.date(), dateNaissance: z.iso.date(), dateReference: z.iso.date() },
+    lignes: z
+      .array(
+        z.strictObject({
+          ...{ codePrestation: word, quantite: z.int().min(1), taux: z.int().min(0).max(100) },
+          ...{ base: cents, montantTotal: cents, partAmo: z.int().min(0) },
+        }),
+      )
+      .min(1),
+  }),
   nothing: z.strictObject({}),
   refund: z.strictObject({ amount: cents.optional() }),
 };
@@ -24,6 +39,8 @@ type Act = (office: Office, dossier: string, body: string) => unknown;
 const ACTS: Readonly<Record<string, Act>> = {
   consent: (office, dossier, body) => office.askConsent(dossier, read(bodies.consent, body)),
   care: (office, dossier, body) => office.recordCare(dossier, read(bodies.care, body).amount),
+  estimate: (office, dossier, body) =>
+    office.recordEstimate(dossier, read(bodies.estimate, body) as Estimate),
   debit: (office, dossier, body) => {
     read(bodies.nothing, body);
     return office.debit(dossier);

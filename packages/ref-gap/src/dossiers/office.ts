@@ -3,6 +3,7 @@ import type { Clock } from '../admission.ts';
 import { refGapErrors } from '../errors.ts';
 import type { TerminalDesk } from '../terminals/desk.ts';
 import type { Contact, Dossier, DossierState, Step } from './dossier.ts';
+import { askInsurer, type Estimate, type Insurer } from './insurer.ts';
 import type { Ledger } from './ledger.ts';
 import { type PaymentProvider, ProviderRefusal, type Settlement } from './provider.ts';
 
@@ -10,8 +11,15 @@ export interface OfficeOptions {
   readonly ledger: Ledger;
   readonly terminals: TerminalDesk;
   readonly provider: PaymentProvider;
+  /** Absent where the hospital does not ask insurers. */
+  readonly insurer?: Insurer;
   readonly clock: Clock;
 }
+
+const BEFORE_DEBIT = [
+  ...(['ADMITTED', 'CONSENT_REFUSED', 'TOKENISED'] as const),
+  ...(['AMOUNT_KNOWN', 'NOTHING_TO_PAY', 'OVER_CEILING'] as const),
+];
 
 /** The admissions office of a hospital: what its people do with the dossier of a patient, from admission to debit. */
 export class Office {
@@ -57,8 +65,22 @@ export class Office {
 
   /** What the patient has to pay, in cents: what neither AMO nor AMC pays. @throws BancError REF_GAP_DOSSIER_STATE */
   recordCare(id: string, amount: number): Dossier {
-    this.#in(id, 'ADMITTED', 'CONSENT_REFUSED', 'TOKENISED', 'AMOUNT_KNOWN', 'OVER_CEILING');
+    this.#in(id, ...BEFORE_DEBIT);
     return this.#add(id, { kind: 'care-recorded', amount });
+  }
+
+  /**
+   * Asks the insurer of the patient for its part, and records what is left; where it does not commit itself, that is all
+   * that the AMO does not pay.
+   *
+   * @throws BancError REF_GAP_DOSSIER_STATE, REF_GAP_NO_PEER; what keeps annuaire or insurer from being reached
+   */
+  async recordEstimate(id: string, estimate: Estimate): Promise<Dossier> {
+    this.#in(id, ...BEFORE_DEBIT);
+    const { insurer } = this.#options;
+    if (insurer === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'amc' });
+    const remainder = await askInsurer(insurer, estimate, (step) => this.#add(id, step));
+    return this.#add(id, { kind: 'care-recorded', amount: remainder });
   }
 
   /**

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SignerVerifier } from '@banc-gap/saml';
-import type { Client } from '@banc-gap/simkit';
+import type { Client, Voucher } from '@banc-gap/simkit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Dp } from '../dp.ts';
 import type { DpFaults, FaultName } from '../faults.ts';
@@ -32,6 +32,8 @@ export interface DpAppOptions {
   readonly signers: SignerVerifier;
   /** Whose certificate vouches for a request. @throws DpProblem certificate-refused, if nobody's does now */
   readonly userOf: (request: FastifyRequest) => Promise<User>;
+  /** What vouches for the answers; absent where they are not sent by TLS. */
+  readonly server?: Voucher | undefined;
   /** How late a slow answer is. */
   readonly slowMs: number;
 }
@@ -78,7 +80,7 @@ export async function dpApp(options: DpAppOptions): Promise<FastifyInstance> {
     reply.header(USER_HEADER, user.person.nationalId);
   });
   app.addHook('onSend', async (request, reply, payload) => {
-    record(dp, request, reply, asked(request));
+    record(options, request, reply, asked(request));
     const { fault, refusedBy } = asked(request);
     if (refusedBy !== undefined) return payload;
     if (fault === 'slow') {
@@ -123,9 +125,9 @@ function instead(fault: FaultName, request: FastifyRequest, reply: FastifyReply)
   return reply;
 }
 
-/** The request, beside the certificate that vouches for it. Of what is a real patient's, nothing. */
+/** The request and its answer, beside the certificates that vouch for them. Of what is a real patient's, nothing. */
 function record(
-  { journal }: Dp,
+  { dp: { journal }, server }: DpAppOptions,
   { method, routeOptions, body }: FastifyRequest,
   { statusCode }: FastifyReply,
   { user, fault, refusedBy }: Asked,
@@ -140,5 +142,6 @@ function record(
     ...(isKept && { body: Buffer.isBuffer(body) ? body.toString() : body }),
     person: user?.person ?? null,
     client: user?.client ?? null,
+    server: server ?? null,
   });
 }
