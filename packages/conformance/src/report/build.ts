@@ -6,7 +6,7 @@ import { findRequirement } from '../requirements/requirements.ts';
 import { suiteName, versionName } from '../runner/describe.ts';
 import type { CaseResult } from '../runner/result.ts';
 import { VERDICTS } from '../runner/verdict.ts';
-import type { Language } from '../text.ts';
+import type { Language, Text } from '../text.ts';
 import { evidencePaths } from './evidence.ts';
 import type { CaseReport, Report } from './schema.ts';
 
@@ -40,11 +40,22 @@ export function buildReport(input: ReportInput): Report {
       port: diapasonServer.port,
     },
     cipher: config.cipher,
-    notes: [prescribedSuiteNote(config.cipher)[language]],
+    notes: notesOf(results, config).map((note) => note[language]),
     cases,
     summary: summarize(cases),
   };
 }
+
+/** What a reader has to know to take the verdicts for what they are. */
+function notesOf(results: readonly CaseResult[], { cipher }: RunConfig): readonly Text[] {
+  const asked = results.some(({ testCase }) => testCase.suite === 'roc-annuaire');
+  return [prescribedSuiteNote(cipher), ...(asked ? [CLIENT_REVOCATION] : [])];
+}
+
+const CLIENT_REVOCATION: Text = {
+  fr: 'L’annuaire de cette exécution ne regarde pas si le certificat du GAP est révoqué, ce que l’ANS laisse facultatif ; celui de « banc up » le fait, sauf avec --annuaire-client-revocation off.',
+  en: 'The annuaire of this run does not look whether the certificate of the GAP is revoked, which ANS leaves open; that of "banc up" does, unless told --annuaire-client-revocation off.',
+};
 
 function summarize(cases: readonly CaseReport[]): Report['summary'] {
   const counts = VERDICTS.map((verdict) => [verdict, cases.filter((one) => one.verdict === verdict).length]);

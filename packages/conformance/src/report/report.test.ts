@@ -34,11 +34,11 @@ function transcript(): Transcript {
   return recorded;
 }
 
-async function run(language: Language, gap: FakeGap = wrongGap): Promise<RunResult> {
+async function run(language: Language, gap: FakeGap = wrongGap, suite = 'diapason-tpe'): Promise<RunResult> {
   const base = config();
   return runCases({
     config: { ...base, gap: { ...base.gap, product: NASTY } },
-    prefixes: ['diapason-tpe'],
+    prefixes: [suite],
     seed: 'graine',
     version: '0.1.0',
     language,
@@ -54,6 +54,13 @@ test('report.json is what its schema says, and its counts are those of its cases
   expect(parsed).toMatchObject({ tool: 'banc-gap', seed: 'graine', startedAt: '2026-11-21T12:00:00.000Z' });
   expect(parsed.cipher).toBe('c028');
   expect(parsed.notes.join()).toContain('0xC028');
+});
+
+test('a run that plays the annuaire says that it looks at no revocation there', async () => {
+  const annuaire = await run('en', wrongGap, 'roc-annuaire');
+  expect(annuaire.report.notes[1]).toContain('ANS leaves open');
+  expect(reportHtml(annuaire)).toContain('ANS leaves open');
+  expect((await run('en')).report.notes).toHaveLength(1);
 });
 
 test('the JSON Schema of the report requires the fields of a case', () => {

@@ -51,7 +51,7 @@ export const reportSchema = z.strictObject({
     port: z.int(),
   }),
   cipher: runConfigSchema.shape.cipher,
-  notes: z.array(z.string()).describe('What a reader has to know: how the prescribed suite was read'),
+  notes: z.array(z.string()).describe('What a reader has to know: first how the prescribed suite was read'),
   cases: z.array(caseReportSchema),
   summary: z.strictObject({
     pass: count,

@@ -66,7 +66,7 @@ ${facts(
     [PAGE.address, place],
     [PAGE.date, date],
     [PAGE.bench, `Banc GAP ${report.version}, ${PAGE.seed[language]} ${report.seed}`],
-    [PAGE.cipher, report.notes.join(' ')],
+    ...report.notes.map((note, index) => [index === 0 ? PAGE.cipher : PAGE.note, note] as const),
   ],
   language,
 )}

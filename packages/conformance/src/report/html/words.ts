@@ -8,6 +8,7 @@ export const PAGE = {
   bench: { fr: 'Banc', en: 'Bench' },
   seed: { fr: 'graine', en: 'seed' },
   cipher: { fr: 'Suite prescrite', en: 'Prescribed suite' },
+  note: { fr: 'À savoir', en: 'To know' },
   toDo: { fr: 'À reprendre', en: 'To be done' },
   overview: { fr: 'Vue d’ensemble', en: 'Overview' },
   cases: { fr: 'Les cas', en: 'The cases' },
