@@ -11,7 +11,7 @@ import { CIPHER } from './servers/server.ts';
 
 const run = promisify(execFile);
 const CRL_ENTRIES = 1_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const SECONDS = 3;
 
 /** What a full mTLS handshake costs those who make them, with the same server, in turn. */

@@ -7,7 +7,7 @@ import { answer } from './servers/node.ts';
 import type { TerminalsReport, TerminalsTask } from './terminals-process.ts';
 
 /** By binding. Fewer poll: what each costs is the same, and to connect them all takes long. */
-const TERMINALS: Readonly<Record<TerminalBinding, number>> = { socket: 10_000, https: 3_000 };
+const TERMINALS: Readonly<Record<TerminalBinding, number>> = { socket: 10_000, https: 2_000 };
 
 export async function measureAllTerminals(
   material: Material,
