@@ -91,3 +91,24 @@ test('without a drive nothing listens, and every case is skipped', async () => {
   });
   expect(report.summary).toMatchObject({ skip: CASES.length });
 });
+
+test('a service that the bench does not play has its suite skipped, and nobody is asked', async () => {
+  const { report } = await runCases({
+    config: config(),
+    prefixes: [SUITE],
+    seed: 1,
+    version: '0',
+    language: 'en',
+    ports: {
+      ...fakePorts(rightGap),
+      peers: {},
+      drive: {
+        perform: async () => {
+          throw new Error('the drive was asked');
+        },
+      },
+    },
+  });
+  expect(report.summary).toMatchObject({ skip: CASES.length });
+  expect(report.cases[0]!.actual).toContain('peers.psp');
+});
