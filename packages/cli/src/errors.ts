@@ -39,7 +39,7 @@ export const cliErrors = defineErrors({
     next: 'Say which one with --issuer.',
   },
   CLI_BENCH_INCOMPLETE: {
-    message: '{file} does not name the control ports of tpe, psp and ref-gap.',
+    message: '{file} does not name the control ports of psp, annuaire, amc, dp, ref-gap and tpe.',
     next: 'Start the bench with `banc up --ref-gap 0 --ready-file {file}`.',
   },
   CLI_PFCNG_REFUSED: {
