@@ -53,7 +53,9 @@ describe('banc day', () => {
     ]);
     for (const { vouchedForBy } of report.messages.filter((message) => message.vouchedForBy !== null)) {
       expect(vouchedForBy).toMatchObject({
-        issuer: expect.stringMatching(/^(CN=TEST AC|CN=IngeTrust TEST|CN=Geotrust TEST|OU=AC-SERVEUR-TEST)\b/),
+        issuer: expect.stringMatching(
+          /^(CN=TEST AC|CN=IngeTrust TEST|CN=Geotrust TEST|OU=AC-SERVEUR-TEST)\b/,
+        ),
         serialNumber: expect.stringMatching(/^[0-9A-F]{8,}$/),
       });
     }
