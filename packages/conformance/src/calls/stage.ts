@@ -75,7 +75,8 @@ export class Stage {
     const cipherSuites = only ? this.#prescribed() : port.cipherSuites;
     return {
       identity: await port.identity(isDefective ? identityDefect : undefined),
-      clientCertificate: port.clientCertificate ?? 'request',
+      // Who presents none is turned down as well.
+      clientCertificate: refusesClientWith ? 'require' : (port.clientCertificate ?? 'request'),
       answer,
       lostReplies,
       ...(bugs && { bugs }),
