@@ -8,6 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => here[Symbol.asyncDispose]());
 
+/** What of the answers is looked at one by one. */
+interface Answer {
+  readonly code?: string;
+  readonly active?: object;
+  readonly items: readonly { readonly numero: string }[];
+}
+
 async function control(method: string, path: string, body?: unknown) {
   const answer = await fetch(`${here.running.controlUrl}${path}`, {
     method,
@@ -16,7 +23,7 @@ async function control(method: string, path: string, body?: unknown) {
       body: JSON.stringify(body),
     }),
   });
-  return { status: answer.status, json: await answer.json() };
+  return { status: answer.status, json: (await answer.json()) as Answer };
 }
 
 test('the control port counts tokens, and shows what was promised', async () => {
@@ -28,7 +35,7 @@ test('the control port counts tokens, and shows what was promised', async () => 
   });
   const { items } = (await control('GET', '/commitments')).json;
   expect(items).toMatchObject([{ amc: '99900011', structure: '10B0152872', partAmc: 450_00, state: 'OPEN' }]);
-  const path = `/commitments/${items[0].numero}/consume`;
+  const path = `/commitments/${items[0]!.numero}/consume`;
   expect(await control('POST', path)).toMatchObject({ status: 200, json: { state: 'CONSUMED' } });
   expect(await control('POST', path)).toMatchObject({ status: 409, json: { code: '305' } });
 });

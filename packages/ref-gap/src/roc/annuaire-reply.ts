@@ -1,4 +1,4 @@
-import { DOMParser } from '@xmldom/xmldom';
+import { DOMParser, type Document } from '@xmldom/xmldom';
 import type { Answer } from '../peer-client.ts';
 import type { AnnuaireSearch } from './annuaire-request.ts';
 
@@ -34,7 +34,6 @@ const REPLY = 'urn:banc-gap:roc:annuaire:1.0.0';
 const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 const CODES = ['01', '02', '03', '04', '05', '10', '11', '90'];
 
-type Document = ReturnType<DOMParser['parseFromString']>;
 /** The first element of that name. */
 type Text = (name: string) => string | undefined;
 
@@ -82,7 +81,7 @@ function objectionToContent(
 
 function parse(message: string): Document | undefined {
   try {
-    return new DOMParser({ errorHandler: fail }).parseFromString(message, 'text/xml');
+    return new DOMParser({ onError: fail }).parseFromString(message, 'text/xml');
   } catch {
     return undefined;
   }

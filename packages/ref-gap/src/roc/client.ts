@@ -61,14 +61,20 @@ export const RIGHT_ROC_HABITS: RocHabits = {
 const ATTEMPTS = 2;
 const PAUSE_MS = 100;
 
+/** What differs from one request to the next. */
+interface Sent {
+  readonly messageId: string;
+  readonly token: string;
+}
+
 /** A hospital that asks an insurer what it pays: IDB, SIM, CLC, DEL. */
 export class RocClient {
   readonly #peer: Peer;
   readonly #files: RocFiles;
   readonly #clock: Clock;
   readonly #habits: RocHabits;
-  #messageId: string | undefined;
-  #token: string | undefined;
+  /** Of the request that was made last; others may be under way. */
+  #last: Sent | undefined;
 
   constructor(peer: Peer, files: RocFiles, clock: Clock, habits: RocHabits = RIGHT_ROC_HABITS) {
     this.#peer = peer;
@@ -79,38 +85,45 @@ export class RocClient {
 
   /** Asks, once more where no answer comes; rejects where the insurer could not be reached, was not the insurer or did not answer. */
   async ask(service: Service, asked: Asked): Promise<RocAnswer> {
+    let sent: Sent | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const connection = await this.#peer.connect();
-      const sent = this.#message(service, asked, attempt === 1 ? 'request' : 'retry');
-      const answer = await ask(connection, this.#peer.host, questionOf(service, sent)).catch((error) => {
+      sent = this.#send(sent);
+      const question = questionOf(service, this.#message(service, asked, sent));
+      const answer = await ask(connection, this.#peer.host, question).catch((error) => {
         if (attempt === ATTEMPTS && !this.#habits.believesSilence) throw error;
       });
-      if (answer !== undefined) return this.#judge(answer);
+      if (answer !== undefined) return this.#judge(answer, sent);
       if (attempt === ATTEMPTS) return { accepted: true, detail: 'no answer' };
       await delay(PAUSE_MS);
     }
   }
 
-  #message(service: Service, asked: Asked, reason: 'request' | 'retry'): string {
+  /** What names a request and vouches for it; `before`: of the same request, which got no answer. */
+  #send(before: Sent | undefined): Sent {
     const { signature } = this.#files;
-    const { claims, algorithms, dispatch, messageId, token, body } = this.#habits;
+    const { claims, algorithms, dispatch, messageId, token } = this.#habits;
     const make = () =>
       dispatch(signedToken(claims(rightClaims(signature, this.#clock.now())), signature, algorithms));
-    this.#messageId = messageId(reason, this.#messageId);
-    this.#token = token(make, reason, this.#token);
-    return message({
-      service,
-      host: this.#peer.host,
-      messageId: this.#messageId,
-      token: this.#token,
-      body: body(bodyOf(service, asked, structureOf(signature))),
-    });
+    const reason = before ? 'retry' : 'request';
+    const previous = before ?? this.#last;
+    this.#last = {
+      messageId: messageId(reason, previous?.messageId),
+      token: token(make, reason, previous?.token),
+    };
+    return this.#last;
   }
 
-  #judge(answer: Answer): RocAnswer {
+  #message(service: Service, asked: Asked, sent: Sent): string {
+    const { host } = this.#peer;
+    const body = this.#habits.body(bodyOf(service, asked, structureOf(this.#files.signature)));
+    return message({ service, host, ...sent, body });
+  }
+
+  #judge(answer: Answer, { messageId }: Sent): RocAnswer {
     const { forgives, believes } = this.#habits;
     const { replies } = this.#files;
-    const { reply, objections } = readReply(answer.body, this.#messageId ?? '', replies, this.#clock.now());
+    const { reply, objections } = readReply(answer.body, messageId, replies, this.#clock.now());
     const objection = objections.find((one) => !forgives(one));
     if (objection !== undefined)
       return { accepted: false, detail: `the reply is not to be believed: ${objection}` };

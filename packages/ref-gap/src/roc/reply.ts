@@ -27,7 +27,7 @@ export interface Reply {
   readonly isFault: boolean;
 }
 
-type Element = ReturnType<InstanceType<typeof DOMParser>['parseFromString']>['documentElement'];
+type Element = NonNullable<ReturnType<InstanceType<typeof DOMParser>['parseFromString']>['documentElement']>;
 
 /**
  * Reads a reply, and what there is against it.
@@ -42,8 +42,8 @@ export function readReply(
 ): { readonly reply: Reply; readonly objections: readonly ReplyObjection[] } {
   const message = octets.toString();
   const envelope = new DOMParser().parseFromString(message, 'text/xml').documentElement;
-  const body = child(envelope, SOAP, 'Body');
-  if (body === undefined) throw new Error('the reply is not SOAP 1.2');
+  const body = envelope && child(envelope, SOAP, 'Body');
+  if (!envelope || !body) throw new Error('the reply is not SOAP 1.2');
   const objections = [...signatureObjections(message, envelope, body, signers, at)];
   // The header is not signed: only what is in the Body tells which message was answered.
   if (texts(body, 'reponseA')[0] !== messageId) objections.push('another message');
