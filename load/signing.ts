@@ -56,6 +56,7 @@ export default function send(): void {
   });
   requestFailed.add(!right);
   if (right) requestDuration.add(answer.timings.duration);
+  else console.warn(`${action}: ${answer.status} ${answer.error} ${answer.body ?? ''}`);
 }
 
 export function handleSummary(

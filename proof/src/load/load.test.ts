@@ -123,7 +123,7 @@ describe.skipIf(!foreignTool('go'))('banc load', () => {
   test.each([
     ['terminals', ['--duration', '6s', '--rate', '5', '--terminals', '20']],
     ['mixed', ['--duration', '6s', '--rate', '5', '--terminals', '20']],
-    ['signing', ['--duration', '4s', '--rate', '10', '--terminals', '1']],
+    ['signing', ['--duration', '4s', '--rate', '40', '--terminals', '1']],
     ['pfcng', ['--duration', '4s', '--rate', '10']],
     ['crl-scale', ['--duration', '4s', '--longest-crl', '10000', '--terminals', '2']],
   ])(
