@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { freePort } from '@banc-gap/cli';
 import type { StackBench } from './bench.ts';
-import { commandLine, type ForeignServer, freePort, type Options, Program, serverAt } from './program.ts';
+import { commandLine, type ForeignServer, type Options, Program, serverAt } from './program.ts';
 
 /**
  * TLS 1.2 with 0xC028, 0xC030 and 0xC02F: NORMAL has TLS 1.0 and static RSA, and no HMAC-SHA384. PROFILE_MEDIUM wants RSA keys

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@banc-gap/cli';
 import type { StackBench } from './bench.ts';
-import { type ForeignServer, freePort, Program } from './program.ts';
+import { type ForeignServer, Program } from './program.ts';
 
 /** The configuration that the kit's README tells an editor to use. */
 export function rightConfiguration({ kit }: StackBench): string {

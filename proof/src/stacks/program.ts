@@ -1,6 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 
 /** A server of another maker, which listens on this machine until it is disposed of. */
 export interface ForeignServer extends AsyncDisposable {
@@ -67,14 +66,4 @@ export class Program implements AsyncDisposable {
 /** A program that serves at a port until it is disposed of. */
 export function serverAt(port: number, program: Program): ForeignServer {
   return { port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
-}
-
-/** For programs that cannot choose a port and tell it. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
