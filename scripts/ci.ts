@@ -16,11 +16,16 @@ const checks: readonly Check[] = [
   { property: 'Code is formatted and lint-free', command: ['biome', 'ci', '.'] },
   { property: 'Types of the packages check', command: ['tsc', '-b'] },
   { property: 'Types of the tests and scripts check', command: ['tsc', '-p', 'tsconfig.tests.json'] },
+  { property: 'Types of the load scripts check', command: ['tsc', '-p', 'load'] },
   { property: 'Nothing is unused', command: ['knip'] },
   { property: 'Packages import only what the map allows', command: ['node', 'scripts/check-boundaries.ts'] },
   {
     property: 'Generated files are in sync with their source',
     command: ['node', '--conditions=source', 'scripts/generate.ts', '--check'],
+  },
+  {
+    property: 'The load generator is formatted, vetted and tested, under the race detector too',
+    command: ['node', 'scripts/check-load.ts'],
   },
   {
     property: 'A stranger gets a first report from a clean clone',
