@@ -23,10 +23,11 @@ function everyGap(): Planted[] {
   return [...right, ...wrong];
 }
 
-/** Judges the right reference GAP and one with each defect, on every stack, on as many threads as there are cores. */
+/** Judges the right reference GAP and one with each defect, on every stack, on several threads. */
 export async function sweep(): Promise<readonly SweptGap[]> {
   const gaps = everyGap();
-  const threads = availableParallelism();
+  // Twice as many as there are cores: most of the time goes by in waiting for what a GAP may still do.
+  const threads = 2 * availableParallelism();
   const parts = Array.from({ length: threads }, (_, part) =>
     gaps.filter((_gap, index) => index % threads === part),
   );

@@ -4,6 +4,9 @@ import { DEFECTS, type Stack } from '@banc-gap/ref-gap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isCaught, judgeReferenceGap, SUITES } from '../judge-gap.ts';
 
+/** Of a run of suites, on a machine that has other work. */
+const PATIENCE_MS = 120_000;
+
 /** Plants every defect that this stack can have. Each stack has a test file of its own, to run beside the other. */
 export function describeDetection(stack: Stack): void {
   let bench: TemporaryAuthorities;
@@ -12,7 +15,7 @@ export function describeDetection(stack: Stack): void {
   });
   afterAll(() => bench[Symbol.asyncDispose]());
 
-  it(`the right reference GAP on ${stack} passes every case`, async () => {
+  it(`the right reference GAP on ${stack} passes every case`, { timeout: PATIENCE_MS }, async () => {
     const cases = await judgeReferenceGap(bench.authorities, stack);
     expect(cases.filter((judged) => judged.verdict !== 'pass' || isCaught(judged))).toEqual([]);
     expect(cases).toHaveLength(selectCases(SUITES).length);
@@ -22,7 +25,8 @@ export function describeDetection(stack: Stack): void {
   const narrow = DEFECTS.filter(({ broad, stacks }) => !broad && stacks.includes(stack)).map(({ id }) => id);
 
   describe(`each defect on ${stack} makes exactly the cases fail that it proves`, () => {
-    it.each(narrow)('%s', async (id) => {
+    // Most of their time goes by in waiting for what a GAP may still do.
+    it.concurrent.each(narrow)('%s', { timeout: PATIENCE_MS }, async (id) => {
       const cases = await judgeReferenceGap(bench.authorities, stack, [id]);
       const caught = cases.filter(isCaught).map((found) => found.id);
       const proven = CASES.filter(({ provenBy }) => provenBy.includes(id)).map((found) => found.id);
