@@ -55,6 +55,7 @@ const generatorRound = z.strictObject({
   nodeTls: handshakeFigures,
   /** Where it was built. */
   k6: handshakeFigures.optional(),
+  stockK6: handshakeFigures.optional(),
 });
 export type GeneratorRound = z.infer<typeof generatorRound>;
 

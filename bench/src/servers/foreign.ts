@@ -6,24 +6,28 @@ import { join } from 'node:path';
 import type { Material } from '../material.ts';
 import { type BenchServer, CIPHER, listening, type StartServer } from './server.ts';
 
-/** nginx as the kit's README configures it, with one suite and one curve, and one worker. */
-export const startNginx: StartServer = async (material, crls) => {
+/** nginx as the kit's README configures it, with one suite unless told otherwise, one curve and one worker. */
+export const startNginx = async (
+  material: Material,
+  crls: string,
+  ciphers: readonly string[] = [CIPHER],
+): Promise<BenchServer> => {
   const port = await freePort();
   const prefix = join(material.folder, `nginx-${port}`);
   mkdirSync(prefix);
   const configuration = join(prefix, 'nginx.conf');
-  writeFileSync(configuration, nginxConfiguration(material, { port, prefix, crls }));
+  writeFileSync(configuration, nginxConfiguration(material, { port, prefix, crls, ciphers }));
   return startProgram('nginx', ['-p', prefix, '-c', configuration], port);
 };
 
 function nginxConfiguration(
   { kit }: Material,
-  { port, prefix, crls }: { port: number; prefix: string; crls: string },
+  { port, prefix, crls, ciphers }: { port: number; prefix: string; crls: string; ciphers: readonly string[] },
 ): string {
   const snippet = readFileSync(join(kit, 'README.md'), 'utf8').match(/```nginx\n([\s\S]+?)```/)![1]!;
   const server = snippet
     .replace(/listen \d+ ssl;/, `listen 127.0.0.1:${port} ssl;\n    ssl_ecdh_curve prime256v1;`)
-    .replace(/ssl_ciphers .*;/, `ssl_ciphers ${CIPHER};`)
+    .replace(/ssl_ciphers .*;/, `ssl_ciphers ${ciphers.join(':')};`)
     .replace(/ssl_crl .*;/, `ssl_crl "${crls}";`);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `daemon off;
