@@ -1,3 +1,3 @@
 import { describeDetection } from './describe-detection.ts';
 
-describeDetection('node');
+describeDetection('node', 'client');

@@ -1,0 +1,3 @@
+import { describeDetection } from './describe-detection.ts';
+
+describeDetection('node', 'server');
