@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { CrlTask, ReadFigures } from './crl-process.ts';
-import { type Material, revokedCertificates } from './material.ts';
+import type { Material } from './material.ts';
 import { endedChildrenSeconds, peakMemory } from './processor-time.ts';
 import type { Cost, CrlResults } from './results.ts';
+import { revokedCertificates } from './revoked-certificates.ts';
 import { spread } from './statistics.ts';
 
 /** What a long CRL costs here and in OpenSSL: to write and sign, and to read and verify. */

@@ -2,9 +2,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { buildCrl, Certificate, Crl } from '@banc-gap/pki';
-import { revokedCertificates } from './material.ts';
 import { peakMemory } from './processor-time.ts';
 import type { Cost } from './results.ts';
+import { revokedCertificates } from './revoked-certificates.ts';
 
 export interface CrlTask {
   readonly task: 'write' | 'read';

@@ -1,10 +1,11 @@
-import { createPrivateKey, randomBytes } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Authorities, DEFAULT_FQDN, writeKit } from '@banc-gap/mock-igc-sante';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
-import { buildCrl, type RevokedCertificate, type Signer } from '@banc-gap/pki';
+import { buildCrl, type Signer } from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
+import { revokedCertificates } from './revoked-certificates.ts';
 
 const ISSUING_CA = 'ingetrust/issuing-ca';
 
@@ -66,23 +67,6 @@ export function writeCrls({ authorities, issuer, folder }: Material, entries: nu
   const path = join(folder, `crls-${entries}.pem`);
   writeFileSync(path, [pem('X509 CRL', long), ...others.map((crl) => `${crl.pem}\n`)].join(''));
   return path;
-}
-
-const SERIAL_NUMBER_LENGTH = 16;
-const MONTH_MS = 30 * 86_400_000;
-
-/** Entries as those of IGC-Santé are: a serial number of 16 octets, the time, no reason; in no order. */
-export function revokedCertificates(count: number): RevokedCertificate[] {
-  const random = randomBytes(count * SERIAL_NUMBER_LENGTH);
-  const now = Date.now();
-  return Array.from({ length: count }, (_, index) => {
-    const serial = random.subarray(index * SERIAL_NUMBER_LENGTH, (index + 1) * SERIAL_NUMBER_LENGTH);
-    serial[0] = 0x40 | (serial[0]! & 0x3f);
-    return {
-      serialNumber: serial.toString('hex').toUpperCase(),
-      revocationDate: new Date(now - Math.floor((MONTH_MS * index) / count)),
-    };
-  });
 }
 
 function pem(label: string, der: Uint8Array): string {
