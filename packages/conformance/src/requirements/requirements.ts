@@ -59,14 +59,16 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'S2-003': 'Annexe, « Échanges entre les établissements et le TPE »',
   'S2-010': 'Demande d’habilitation, formulaire 414, domaine du serveur',
   'S2-015': 'Demande d’habilitation, formulaire 414, étape 4.1',
-  'S3-002': 'Annexe « Mécanismes de sécurité mis en œuvre dans les échanges entre les ETS, AMC et annuaire », note *',
+  'S3-002':
+    'Annexe « Mécanismes de sécurité mis en œuvre dans les échanges entre les ETS, AMC et annuaire », note *',
   'S3-001': 'Annexe « Mécanismes de sécurité mis en œuvre dans les échanges entre les ETS, AMC et annuaire »',
   'S3-003': 'Annexe « Mécanismes de sécurité mis en œuvre dans les échanges entre les ETS, AMC et annuaire »',
   'S3-006': 'Annexe « Mécanismes de sécurité mis en œuvre dans les échanges entre les ETS, AMC et annuaire »',
   'S3-004': 'Les certificats nécessaires',
   'S3-005': 'Les certificats nécessaires',
   'S3-007': 'Demande d’habilitation, formulaire 413, section 4.2',
-  'S3-008': 'Annexe « Mécanismes de sécurité mis en œuvre dans les échanges entre les ETS, AMC et annuaire », note *',
+  'S3-008':
+    'Annexe « Mécanismes de sécurité mis en œuvre dans les échanges entre les ETS, AMC et annuaire », note *',
   'S3-012': 'Génération et installation, règles de nommage',
   'S3-013': 'Génération et installation, règles de nommage',
   'S3-016': 'Génération et installation, biclé et CSR',
