@@ -60,10 +60,11 @@ function children(bytes: Buffer, at: number): readonly Child[] {
 
 /** Of what is cut off, or has no definite length: up to the end of the file. */
 function elementAt(bytes: Buffer, at: number): Child {
+  const tag = bytes[at]!;
   const first = bytes[at + 1] ?? 0;
   const octets = first > 0x80 ? Math.min(first - 0x80, 6) : 0;
   const start = Math.min(at + 2 + octets, bytes.length);
-  const length = octets === 0 ? first : bytes.readUIntBE(Math.min(at + 2, bytes.length - octets), octets);
-  const end = first === 0x80 ? bytes.length : Math.min(start + length, bytes.length);
-  return { tag: bytes[at]!, at, start, end };
+  if (first === 0x80 || start === bytes.length) return { tag, at, start, end: bytes.length };
+  const length = octets === 0 ? first : bytes.readUIntBE(at + 2, octets);
+  return { tag, at, start, end: Math.min(start + length, bytes.length) };
 }
