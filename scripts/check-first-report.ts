@@ -16,7 +16,7 @@ function run(command: string, args: readonly string[], cwd: string): void {
 try {
   run('git', ['clone', '--quiet', process.cwd(), clone], process.cwd());
   run('npm', ['start'], clone);
-  for (const file of ['report.json', 'junit.xml', 'report.html']) {
+  for (const file of ['report.json', 'junit.xml', 'report.html', 'day.txt']) {
     if (!existsSync(join(clone, 'reports', 'latest', file))) throw new Error(`npm start left no ${file}`);
   }
 } finally {

@@ -65,6 +65,7 @@ describe('banc day', () => {
     [['--cardholder', 'dances'], '--cardholder is one of agrees'],
     [['--amount', 'much'], '--amount is an amount in euros'],
     [['--bench', '/nowhere.json'], 'CLI_FILE_UNREADABLE'],
+    [['--bench', fileURLToPath(import.meta.url)], 'CLI_BENCH_INCOMPLETE'],
   ])('refuses %s', async (argv, said) => {
     expect(await invoke(['day', ...argv])).toMatchObject({
       exitCode: 3,

@@ -2,12 +2,10 @@ import { CARDHOLDERS, type CardholderName, TEST_CARDS, type TestCardName } from 
 import { type Command, type CommandArguments, exitCodes, jsonOption } from '../command.ts';
 import { benchOfReadyFile, temporaryBench } from '../day/bench.ts';
 import { liveDay } from '../day/day.ts';
-import type { Patient } from '../day/patient.ts';
+import { ORDINARY_PATIENT, type Patient } from '../day/patient.ts';
 import { dayText } from '../day/print.ts';
 import { cliErrors } from '../errors.ts';
 import { language, languageOption } from '../language.ts';
-
-const TERMINAL = 'BANC000000000001';
 
 export const day: Command = {
   name: 'day',
@@ -62,12 +60,16 @@ export const day: Command = {
 
 function requestedPatients(args: CommandArguments): Patient[] {
   const behaviours = args.texts('cardholder');
-  const card = oneOf(args.text('card') ?? 'good', Object.keys(TEST_CARDS) as TestCardName[], 'card');
-  return (behaviours.length > 0 ? behaviours : ['agrees']).map((name) => ({
-    terminal: TERMINAL,
+  const card = oneOf(
+    args.text('card') ?? ORDINARY_PATIENT.card,
+    Object.keys(TEST_CARDS) as TestCardName[],
+    'card',
+  );
+  return (behaviours.length > 0 ? behaviours : [ORDINARY_PATIENT.cardholder]).map((name) => ({
+    ...ORDINARY_PATIENT,
     card,
     cardholder: oneOf(name, Object.keys(CARDHOLDERS) as CardholderName[], 'cardholder'),
-    ceiling: cents(args, 'ceiling', '150'),
+    ...(args.text('ceiling') !== undefined && { ceiling: cents(args, 'ceiling') }),
     ...(args.text('amount') !== undefined && { remainder: cents(args, 'amount') }),
   }));
 }
@@ -78,8 +80,8 @@ function oneOf<Name extends string>(name: string, names: readonly Name[], option
   throw invalid(`--${option} is one of ${names.join(', ')}; not ${name}.`);
 }
 
-function cents(args: CommandArguments, option: string, usual = ''): number {
-  const text = args.text(option) ?? usual;
+function cents(args: CommandArguments, option: string): number {
+  const text = args.text(option) ?? '';
   if (/^\d{1,5}([.,]\d{1,2})?$/.test(text)) return Math.round(Number(text.replace(',', '.')) * 100);
   throw invalid(`--${option} is an amount in euros such as 17 or 17.50, not ${text}.`);
 }

@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runConfigSchema } from '@banc-gap/conformance';
 import { openAuthorities } from '@banc-gap/mock-igc-sante';
 import { type DefectId, type Stack, startDrive } from '@banc-gap/ref-gap';
 import { referenceGapFiles } from '../certificate-files.ts';
-import { type Command, type CommandArguments, jsonOption } from '../command.ts';
+import { type Command, type CommandArguments, exitCodes, jsonOption } from '../command.ts';
+import { temporaryBench } from '../day/bench.ts';
+import { type DayReport, liveDay } from '../day/day.ts';
+import { ORDINARY_PATIENT } from '../day/patient.ts';
+import { dayText } from '../day/print.ts';
 import { cliErrors } from '../errors.ts';
 import { freePort } from '../free-port.ts';
 import { judge } from '../judge.ts';
@@ -18,7 +22,7 @@ export const demo: Command = {
   name: 'demo',
   positionals: '[PREFIX…]',
   summary:
-    'Starts the bench and the reference GAP in one process, runs every case, or those with a prefix, leaves a report.',
+    'Lives a Diapason day with the reference GAP, then runs every case against it, or those with a prefix, and leaves a report.',
   examples: [
     'banc demo',
     'banc demo diapason-psp                        one suite, topic or case',
@@ -38,6 +42,13 @@ export const demo: Command = {
   },
   async run(args, context) {
     const stack = requestedStack(args);
+    const wanted = language(args, context.env);
+    const out = args.text('out') ?? 'reports/latest';
+    const defects = args.texts('defect') as DefectId[];
+    // Who asks for one suite, for a mistake or for JSON is not asking for the story.
+    const whole = args.positionals.length === 0 && defects.length === 0 && !args.flag('json');
+    const day = whole ? await ordinaryDay() : undefined;
+    if (day) context.stdout.write(`${dayText(day, wanted, { certificates: false })}\n`);
     const directory = mkdtempSync(join(tmpdir(), 'banc-demo-'));
     try {
       using authorities = await openAuthorities(join(directory, 'state'), { create: { port: 0 } });
@@ -52,37 +63,45 @@ export const demo: Command = {
         fqdn,
         stack,
         peers,
-        defects: args.texts('defect') as DefectId[],
+        defects,
       });
       await using drive = await startDrive(gap);
       const files = await referenceGapFiles(authorities, fqdn);
       const config = runConfigSchema.parse({
         gap: {
           editor: "Banc d'essai GAP",
-          product: ['reference GAP', stack, ...args.texts('defect')].join(', '),
+          product: ['reference GAP', stack, ...defects].join(', '),
           diapasonServer: { address: gap.host, port: gap.port, fqdn },
         },
         peers,
         drive: { mode: 'http', url: drive.url },
         certificates: files.entries,
       });
-      return await judge(
+      const verdict = await judge(
         {
           config,
           authorities,
           prefixes: args.positionals,
           readFile: files.read,
-          out: args.text('out') ?? 'reports/latest',
-          language: language(args, context.env),
+          out,
+          language: wanted,
           json: args.flag('json'),
         },
         context,
       );
+      if (!day) return verdict;
+      writeFileSync(join(out, 'day.txt'), dayText(day, wanted));
+      return day.right ? verdict : exitCodes.notConforming;
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   },
 };
+
+async function ordinaryDay(): Promise<DayReport> {
+  await using bench = await temporaryBench(['--terminals=1']);
+  return await liveDay(bench, [ORDINARY_PATIENT], { fromTheStart: true });
+}
 
 function requestedStack(args: CommandArguments): Stack {
   const stack = args.text('stack') ?? 'node';

@@ -27,9 +27,21 @@ const ready = z.object({
   'ref-gap': controlled,
 });
 
+const readyText = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  })
+  .pipe(ready);
+
 /** The bench that wrote this file when it was ready. @throws BancError CLI_BENCH_INCOMPLETE, CLI_FILE_UNREADABLE */
 export function benchOfReadyFile(file: string): DayBench {
-  const found = ready.safeParse(JSON.parse(readNamedFile(file).toString('utf8')));
+  const found = readyText.safeParse(readNamedFile(file).toString('utf8'));
   if (!found.success) throw cliErrors.error('CLI_BENCH_INCOMPLETE', { file });
   return controlPorts(found.data);
 }

@@ -13,6 +13,14 @@ export interface Patient {
   readonly remainder?: number;
 }
 
+/** Agrees, has the money, and pays what the insurer leaves. */
+export const ORDINARY_PATIENT: Patient = {
+  terminal: 'BANC000000000001',
+  card: 'good',
+  cardholder: 'agrees',
+  ceiling: 150_00,
+};
+
 const dossier = z.object({
   id: z.string(),
   state: z.string(),

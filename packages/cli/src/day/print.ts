@@ -33,12 +33,16 @@ const WORDS = {
   doesNot: { fr: 'le grand livre n’est pas équilibré', en: 'the ledger does not balance' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** The day as a person reads it: each message, and under it the certificate that vouches for it. */
-export function dayText(report: DayReport, language: Language): string {
+/** The day as a person reads it: each message and, unless told otherwise, under it the certificate that vouches for it. */
+export function dayText(
+  report: DayReport,
+  language: Language,
+  { certificates = true }: { readonly certificates?: boolean } = {},
+): string {
   const { steps, messages } = report;
   const lines = [
     ...steps.map((step) => ({ at: step.at, text: headingOf(step, language) })),
-    ...messages.map((message) => ({ at: message.at, text: messageText(message, language) })),
+    ...messages.map((message) => ({ at: message.at, text: messageText(message, language, certificates) })),
   ].toSorted((one, other) => one.at.localeCompare(other.at));
   return `${[...lines.map(({ text }) => text), '', ...verdict(report, language)].join('\n')}\n`;
 }
@@ -48,7 +52,10 @@ function headingOf({ step, dossier, amount }: DayStep, language: Language): stri
   return `\n${STEP[step][language]}${what}${dossier ? ` (${dossier})` : ''}`;
 }
 
-function messageText({ at, from, to, what, vouchedForBy }: DayMessage, language: Language): string {
+function messageText(message: DayMessage, language: Language, certificates: boolean): string {
+  const { at, from, to, what, vouchedForBy } = message;
+  const line = `  ${at.slice(11, 23)}  ${from} → ${to}  ${what[language]}`;
+  if (!certificates) return line;
   const by = vouchedForBy
     ? [
         vouchedForBy.subject,
@@ -57,10 +64,7 @@ function messageText({ at, from, to, what, vouchedForBy }: DayMessage, language:
       ]
     : [WORDS.nothing[language]];
   const indent = '                ';
-  return [
-    `  ${at.slice(11, 23)}  ${from} → ${to}  ${what[language]}`,
-    ...by.map((line) => indent + line),
-  ].join('\n');
+  return [line, ...by.map((fact) => indent + fact)].join('\n');
 }
 
 function verdict({ dossiers, consented, settled, ledgerBalances }: DayReport, language: Language): string[] {
