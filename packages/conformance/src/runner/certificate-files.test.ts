@@ -29,11 +29,10 @@ async function run(read: (file: string) => Buffer) {
 test('files are judged without a connection, and each that cannot be read is named', async () => {
   const { report, visits } = await run(() => Buffer.from('not a certificate'));
   expect(visits).toEqual([]);
-  const reason = 'cannot be read: This is no certificate, PKCS#7, PKCS#12, JKS, request or CRL';
   const { verdict, actual } = find(report, 'certificates/file/readable');
   expect(verdict).toBe('fail');
   expect(actual).toMatch(
-    new RegExp(`^a\\.pem \\(roc-amc-sign\\): ${reason}.* b\\.pem \\(roc-amc-sign\\): ${reason}`),
+    /^a\.pem \(roc-amc-sign\), b\.pem \(roc-amc-sign\): cannot be read: This is no certificate, PKCS#7, PKCS#12, JKS/,
   );
   expect(find(report, 'certificates/type/roc-sign').verdict).toBe('untestable');
   expect(find(report, 'certificates/type/diapason-client')).toMatchObject({

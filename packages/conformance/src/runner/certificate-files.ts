@@ -67,13 +67,10 @@ export class CertificateFiles {
     const files = this.#files.filter(({ use }) => rule.uses === 'any' || rule.uses.includes(use));
     if (files.length === 0) return unjudgedResult(testCase, 'skip', noFileFor(rule));
     const judged = files.map((file) => ({ file, ...this.#judgeFile(rule, file) }));
-    const told = (outcome: FileOutcome): Text =>
-      joinTexts(
-        judged.filter((one) => one.outcome === outcome).map(({ file, why }) => nameAndSay(file, why)),
-        ' ',
-      );
     const worst = OUTCOMES.find((outcome) => judged.some((one) => one.outcome === outcome))!;
-    const actual = told(worst);
+    const told = judged.filter(({ outcome }) => outcome === worst);
+    const byReason = Map.groupBy(told, ({ why }) => why.en).values();
+    const actual = joinTexts([...byReason].map(nameAndSay), ' ');
     return worst === 'moot'
       ? unjudgedResult(testCase, 'skip', actual)
       : judgedResult(testCase, { outcome: worst, strict: null, actual }, {});
@@ -132,10 +129,12 @@ const OF_A_CA: Text = { fr: 'ne porte que des AC.', en: 'has certificates of CAs
 
 const sentence = ({ fr, en }: Text): Text => ({ fr: `${fr}.`, en: `${en}.` });
 
-const nameAndSay = ({ name, use }: CertificateFile, { fr, en }: Text): Text => ({
-  fr: `${name} (${use}) : ${fr}`,
-  en: `${name} (${use}): ${en}`,
-});
+/** Of files with the same thing to say of each. */
+function nameAndSay(told: readonly { readonly file: CertificateFile; readonly why: Text }[]): Text {
+  const names = told.map(({ file: { name, use } }) => `${name} (${use})`).join(', ');
+  const { fr, en } = told[0]!.why;
+  return { fr: `${names} : ${fr}`, en: `${names}: ${en}` };
+}
 
 function noFileFor({ uses }: Rule): Text {
   const wanted = uses === 'any' || uses.length === CERTIFICATE_USES.length ? '' : ` (${uses.join(', ')})`;
