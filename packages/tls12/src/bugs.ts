@@ -6,7 +6,10 @@ import type { FlightItemName, HandshakeMessageName } from './constants.ts';
  */
 export interface Bugs {
   // The order of the messages of a flight (RFC 5246 §7.3)
-  /** Leave these out. Without a ChangeCipherSpec, protection starts after Finished. */
+  /**
+   * Leave these out. Without a ChangeCipherSpec, protection starts after Finished; without a ServerKeyExchange, the
+   * premaster secret is all zeros.
+   */
   readonly skip?: readonly FlightItemName[];
   /** Send these twice in a row. */
   readonly repeat?: readonly FlightItemName[];
@@ -31,6 +34,8 @@ export interface Bugs {
   };
   /** A Certificate message without certificates. */
   readonly emptyCertificateList?: boolean;
+  /** All that CertificateRequest lists, whatever the server can verify. */
+  readonly requestedSignatureAlgorithms?: readonly number[];
   readonly certificateVerify?: SignatureBug;
   readonly serverKeyExchangeSignature?: SignatureBug;
   readonly finished?: 'corrupted' | 'wrong-transcript' | 'other-side' | 'truncated';

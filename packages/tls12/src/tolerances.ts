@@ -5,6 +5,8 @@ export interface Tolerances {
   readonly skippedCertificateVerify?: boolean;
   /** The server's Certificate never comes; nobody then judges it, and ServerKeyExchange is signed by whomever. */
   readonly skippedServerCertificate?: boolean;
+  /** ServerKeyExchange never comes: the premaster secret is then all zeros. */
+  readonly skippedServerKeyExchange?: boolean;
   readonly repeatedMessages?: boolean;
   /** The messages of a flight come in any order; each that is due must come before Finished. */
   readonly reorderedMessages?: boolean;
@@ -15,6 +17,8 @@ export interface Tolerances {
   readonly wrongCertificateVerify?: boolean;
   readonly wrongServerKeyExchangeSignature?: boolean;
   readonly unofferedSignatureAlgorithm?: boolean;
+  /** A CertificateRequest without an algorithm that the client can sign with: it signs with one of its own. */
+  readonly unusableCertificateRequest?: boolean;
   readonly wrongFinished?: boolean;
   /** A key share that is no point of the group counts as a premaster secret of zeros. */
   readonly invalidPoint?: boolean;

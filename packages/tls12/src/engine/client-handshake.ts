@@ -102,7 +102,7 @@ export class ClientHandshake extends Handshake {
     }
     this.expect([
       { item: 'certificate', optional: this.connection.tolerances.skippedServerCertificate },
-      { item: 'serverKeyExchange' },
+      { item: 'serverKeyExchange', optional: this.connection.tolerances.skippedServerKeyExchange },
       { item: 'certificateRequest', optional: true },
       { item: 'serverHelloDone' },
     ]);
@@ -166,11 +166,14 @@ export class ClientHandshake extends Handshake {
 
   #sendSecondFlight(): void {
     this.#expectLastFlight();
+    // Where ServerKeyExchange may be left out, nobody has named a group.
+    this.#share ??= createKeyShare('P-256');
+    const share = this.#share;
     const signer = this.#signer();
     const chain = signer?.identity.chain ?? [];
     this.sendFlight({
       ...(this.certificateRequested && { certificate: () => encodeCertificate(chain) }),
-      clientKeyExchange: () => encodeClientKeyExchange(this.pointOf(this.#share!)),
+      clientKeyExchange: () => encodeClientKeyExchange(this.pointOf(share)),
       ...(signer && { certificateVerify: () => this.#certificateVerify(signer) }),
       changeCipherSpec: NO_BODY,
       finished: () => this.finishedBody(),
@@ -188,8 +191,11 @@ export class ClientHandshake extends Handshake {
         ? CLIENT_CERTIFICATE_TYPES.ecdsaSign
         : CLIENT_CERTIFICATE_TYPES.rsaSign;
     if (!request.certificateTypes.includes(type)) return undefined;
-    const scheme = chooseScheme(OWN_SCHEMES, request.signatureAlgorithms, privateKey);
-    return scheme === undefined ? undefined : { identity, scheme };
+    const usable = chooseScheme(OWN_SCHEMES, request.signatureAlgorithms, privateKey);
+    const { unusableCertificateRequest } = this.connection.tolerances;
+    const scheme =
+      usable ?? (unusableCertificateRequest && chooseScheme(OWN_SCHEMES, OWN_SCHEMES, privateKey));
+    return scheme ? { identity, scheme } : undefined;
   }
 
   #certificateVerify({ identity, scheme }: { readonly identity: Identity; readonly scheme: number }): Buffer {

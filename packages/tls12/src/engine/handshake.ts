@@ -171,7 +171,8 @@ export abstract class Handshake {
     if (secret === undefined && !tolerances.invalidPoint) {
       throw illegalParameter(`a key share that is no point of ${share.group}`);
     }
-    this.keys.premasterSecret = bugs.ecdhePoint ? undefined : secret;
+    const isVoid = bugs.ecdhePoint ?? bugs.skip?.includes('serverKeyExchange');
+    this.keys.premasterSecret = isVoid ? undefined : secret;
   }
 
   // The peer's certificate

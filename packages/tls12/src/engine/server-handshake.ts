@@ -38,7 +38,8 @@ export class ServerHandshake extends Handshake {
   constructor(connection: Connection, options: ServerEngineOptions) {
     super(connection, 'server');
     this.#options = options;
-    this.#signatureAlgorithms = options.signatureAlgorithms ?? CLIENT_SCHEMES;
+    this.#signatureAlgorithms =
+      connection.bugs.requestedSignatureAlgorithms ?? options.signatureAlgorithms ?? CLIENT_SCHEMES;
     this.expect([{ item: 'clientHello' }]);
   }
 

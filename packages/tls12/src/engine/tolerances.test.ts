@@ -61,6 +61,7 @@ const OF_SERVER: readonly Row[] = [
   [{ chooseGroup: 24 }, { unofferedGroup: true }],
   [{ chooseGroup: 22 }, { unofferedGroup: true }],
   [{ skip: ['certificate'] }, { skippedServerCertificate: true }],
+  [{ skip: ['serverKeyExchange'] }, { skippedServerKeyExchange: true }],
   [{ unofferedExtension: 16 }, { unofferedExtension: true }],
 ];
 
@@ -94,6 +95,18 @@ describe.each([
       expect(pair.client.data().toString()).toBe('answer');
     }
   });
+});
+
+it('a client signs with what CertificateRequest does not list only where that is tolerated', () => {
+  const asked = (tolerances: Tolerances) =>
+    new InMemoryPair(
+      { ...client, tolerances },
+      { ...server, clientCertificate: 'request', bugs: { requestedSignatureAlgorithms: [0x0403] } },
+    ).run();
+  const right = asked({});
+  expectNoFatalAlert(right);
+  expect(right.server.engine.info?.peerChain).toEqual([]);
+  expectFatalAlert(asked({ unusableCertificateRequest: true }), 'server', 'illegal_parameter');
 });
 
 it('a client whose Certificate was skipped stays unknown', () => {
