@@ -23,6 +23,7 @@ const checks: readonly Check[] = [
     property: 'Generated files are in sync with their source',
     command: ['node', '--conditions=source', 'scripts/generate.ts', '--check'],
   },
+  { property: 'What the documents link to is there', command: ['node', 'scripts/check-links.ts'] },
   {
     property: 'The load generator is formatted, vetted and tested, under the race detector too',
     command: ['node', 'scripts/check-load.ts'],
