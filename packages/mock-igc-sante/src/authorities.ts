@@ -28,7 +28,7 @@ import {
   type PkiName,
 } from './hierarchy.ts';
 import { BenchIdentities, type ServerIdentities, type TerminalIdentities } from './identities/identities.ts';
-import { dpRole, osiRole, pspRole, TERMINAL_ROLE } from './identities/roles.ts';
+import { dpRole, osiRole, pspRole, REPLY_SIGNER_ROLE, TERMINAL_ROLE } from './identities/roles.ts';
 import type { MintContext } from './mint.ts';
 import { OrderDesk } from './orders.ts';
 import { type PublicationOptions, type RunningPublication, startPublication } from './publication/server.ts';
@@ -119,7 +119,16 @@ export class Authorities implements Issuer, Disposable {
 
   /** Of the annuaire AMC, or of the web services of an insurer, under this name. */
   osiIdentities(fqdn: string): ServerIdentities {
-    const identities = this.#serverIdentities(osiRole(fqdn));
+    return this.#ofOsi(osiRole(fqdn));
+  }
+
+  /** What insurers sign their replies with. */
+  replySigners(): ServerIdentities {
+    return this.#ofOsi(REPLY_SIGNER_ROLE);
+  }
+
+  #ofOsi(role: ReturnType<typeof osiRole>): ServerIdentities {
+    const identities = this.#serverIdentities(role);
     return {
       identity: async (defect) => {
         await this.establish('amc');

@@ -36,6 +36,9 @@ export interface MintRequest {
   readonly defect?: CertificateDefect;
 }
 
+/** Who signs a certificate: a CA of the state, or something that is crafted for the occasion. */
+export type MintIssuer = Pick<Authority, 'id' | 'certificate' | 'signer'>;
+
 /** A new certificate, as the ledger records it: with a defect, it need not be readable. */
 export interface MintedCertificate {
   readonly der: Buffer;
@@ -50,7 +53,7 @@ export interface MintedCertificate {
 }
 
 /** A certificate that this CA signs. */
-export function mint(issuer: Authority, request: MintRequest, context: MintContext): MintedCertificate {
+export function mint(issuer: MintIssuer, request: MintRequest, context: MintContext): MintedCertificate {
   const content = contentOf(issuer, request, context);
   const defect = distributionPoint(issuer, request, context);
   return minted(encodeCertificate(content, issuer.signer, defect, context.now), content, request, context);
@@ -73,7 +76,7 @@ export function backdated(moment: Date): Date {
 }
 
 function contentOf(
-  issuer: Authority | null,
+  issuer: MintIssuer | null,
   request: MintRequest,
   { urls, random, now }: MintContext,
 ): CertificateContent {
@@ -108,7 +111,7 @@ function minted(
 
 /** A profile points at the CRL of its usual issuer: under another CA, that of this CA is meant. */
 function distributionPoint(
-  issuer: Authority,
+  issuer: MintIssuer,
   { profile, defect }: MintRequest,
   { urls }: MintContext,
 ): CertificateDefect | undefined {

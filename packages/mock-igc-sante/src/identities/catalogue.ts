@@ -1,4 +1,4 @@
-import type { IdentityDefect, ProfileId, SubjectInput } from '@banc-gap/pki';
+import type { CertificateDefect, IdentityDefect, ProfileId, SubjectInput } from '@banc-gap/pki';
 import { type AuthorityId, REASON } from '../hierarchy.ts';
 
 /** Names of the key files of terminals: certificates differ, keys are shared. */
@@ -29,6 +29,14 @@ export interface MintedIdentity {
   readonly keyOf?: AuthorityId;
   /** Of the certificates of its issuing CA, this one is sent with it, by order id. */
   readonly sentWith?: string;
+  /** Issued by this, which that CA has issued in its turn. */
+  readonly under?: {
+    readonly profile: ProfileId;
+    readonly subject: SubjectInput;
+    readonly defect?: CertificateDefect;
+  };
+  /** That CA is sent as a root of the same name, and of another key, vouches for it. */
+  readonly root?: 'lookalike';
 }
 
 const terminalOf = (authority: AuthorityId): MintedIdentity => ({
@@ -83,6 +91,13 @@ export const MINTED_IDENTITIES = {
   // Every source but the self-signed one, which no CA has issued.
   Readonly<Record<`terminal/${Exclude<IdentitySource, 'self-signed'>}`, MintedIdentity>>;
 
+/** With what an insurer signs its replies. */
+export const REPLY_SIGNER: MintedIdentity = {
+  authority: 'igc-osi/ac-services-applicatifs',
+  profile: 'igc-osi/service-applicatif',
+  subject: { serviceApplicatif: 'Reponses AMC' },
+};
+
 /** Of CAs that a state does not have from the start: minted with the CA that issues them, or whose key they are for. */
 export const LATER_IDENTITIES: Readonly<Record<string, MintedIdentity>> = {
   'amc/revoked': {
@@ -98,4 +113,5 @@ export const LATER_IDENTITIES: Readonly<Record<string, MintedIdentity>> = {
     keyOf: 'igc-osi/ac-serveur',
     revoked: REASON.caCompromise,
   },
+  'amc/revoked-signer': { ...REPLY_SIGNER, revoked: REASON.keyCompromise },
 };

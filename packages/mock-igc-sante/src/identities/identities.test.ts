@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { daysAhead, hoursAgo, type IdentityDefect } from '@banc-gap/pki';
+import { daysAhead, hoursAgo, type IdentityDefect, type ServerIdentityDefect } from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
@@ -19,13 +19,17 @@ afterAll(() => temporary[Symbol.asyncDispose]());
 const identity = (defect?: IdentityDefect) => temporary.authorities.identities.identity(defect);
 
 /** What a GAP configured from the kit says of these credentials, in the words of openssl. */
-function verdict({ chain: [leaf, ...untrusted] }: Identity): string {
+function verdict(
+  { chain: [leaf, ...untrusted] }: Identity,
+  pki: 'tpe' | 'psp' | 'amc' | 'igcSante' = 'tpe',
+  purpose: 'sslclient' | 'sslserver' | 'any' = 'sslclient',
+): string {
   const { status, output } = opensslVerify({
     leaf: leaf!,
     untrusted,
-    trust: joinPem(temporary.authorities.trust.tpe),
-    crls: joinPem(temporary.authorities.crls().tpe),
-    purpose: 'sslclient',
+    trust: joinPem(temporary.authorities.trust[pki]),
+    crls: joinPem(temporary.authorities.crls()[pki]),
+    purpose,
   });
   return status === 0 ? 'OK' : (/error \d+ at \d+ depth lookup: (.*)/.exec(output)?.[1] ?? output);
 }
@@ -154,6 +158,32 @@ test('a revoked leaf with one more defect is refused: it would be a new one, and
   await expect(identity({ from: 'revoked', leaf: { notAfter: hoursAgo(1) } })).rejects.toMatchObject({
     code: 'IGC_IDENTITY_UNSUPPORTED',
   });
+});
+
+describe.skipIf(!foreignTool('openssl')).each([
+  ['payment provider', 'psp', (name: string) => temporary.authorities.pspIdentities(name)],
+  ['insurer', 'amc', (name: string) => temporary.authorities.osiIdentities(name)],
+  ['DP', 'igcSante', (name: string) => temporary.authorities.dpIdentities(name)],
+] as const)('of the %s, openssl with the roots and CRLs of the kit finds', (_, pki, identities) => {
+  test.each<[string, ServerIdentityDefect]>([
+    ['OK', {}],
+    ['OK', { present: 'with-unrelated' }],
+    ['unable to get local issuer certificate', { from: 'unknown-root' }],
+    ['unable to get local issuer certificate', { from: 'lookalike-root' }],
+    ['invalid CA certificate', { from: 'end-entity-as-ca' }],
+    ['path length constraint exceeded', { from: 'path-length-exceeded' }],
+  ])('%s: %o', async (expected, defect) => {
+    const presented = await identities('server.banc.test').identity(defect);
+    expect(verdict(presented, pki, 'sslserver')).toBe(expected);
+  });
+});
+
+test.skipIf(!foreignTool('openssl'))('what signs replies is revoked, or is not', async () => {
+  const signers = temporary.authorities.replySigners();
+  const found = async (defect?: ServerIdentityDefect) =>
+    verdict(await signers.identity(defect), 'amc', 'any');
+  expect([await found(), await found({ from: 'revoked' })]).toEqual(['OK', 'certificate revoked']);
+  expect(await found({ leaf: { notAfter: hoursAgo(1) } })).toBe('certificate has expired');
 });
 
 test.skipIf(!foreignTool('openssl'))(

@@ -1,16 +1,17 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type {
-  CertificateDefect,
-  IdentityDefect,
-  KeyKind,
-  KeyPair,
-  ServerIdentityDefect,
+import {
+  Certificate,
+  type CertificateDefect,
+  type IdentityDefect,
+  type KeyKind,
+  type KeyPair,
+  type ServerIdentityDefect,
 } from '@banc-gap/pki';
 import type { Identity } from '@banc-gap/tls12';
-import type { Authority } from '../authority.ts';
+import { Authority } from '../authority.ts';
 import { igcErrors } from '../errors.ts';
 import { AUTHORITIES } from '../hierarchy.ts';
-import { type MintContext, type MintRequest, mint, mintSelfSigned } from '../mint.ts';
+import { type MintContext, type MintIssuer, type MintRequest, mint, mintSelfSigned } from '../mint.ts';
 import type { State } from '../state/open.ts';
 import { type MintedIdentity, TERMINAL_KEYS } from './catalogue.ts';
 
@@ -34,6 +35,8 @@ export interface Role<Source extends string> {
   readonly orderId?: (from: Source | 'good') => string;
 }
 
+/** Who issues a leaf, and all that is above it. */
+type LeafIssuer = MintIssuer & Pick<Authority, 'path'>;
 type LeafContent = Pick<MintedIdentity, 'profile' | 'subject'>;
 type Defect<Source extends string> = Omit<IdentityDefect, 'from'> & {
   readonly from?: Source | 'self-signed';
@@ -77,7 +80,7 @@ export class BenchIdentities<Source extends string> {
         ? [this.#selfSigned(privateKey, defect.leaf)]
         : this.#path(from, privateKey, defect);
     return {
-      chain: present(path, defect.present),
+      chain: present(path, defect.present, () => this.#state.authorities.get(UNRELATED).certificate.der),
       privateKey: defect.privateKey === 'another' ? keys.read(TERMINAL_KEYS.another) : privateKey,
     };
   }
@@ -95,18 +98,51 @@ export class BenchIdentities<Source extends string> {
   /** The leaf and what is above it, root included. */
   #path(from: Source | 'good', privateKey: KeyObject, { leaf, issuingCa }: Defect<Source>): Buffer[] {
     const source = this.#role.source(from);
-    const issuer = this.#state.authorities.get(source.authority);
+    const authority = this.#state.authorities.get(source.authority);
+    const issuer = this.#issuerOf(source, authority);
     const [direct, ...others] = issuer.path.map(({ der }) => der);
     return [
       leaf === undefined
         ? this.#right(from, issuer, privateKey)
         : this.#spoilt(issuer, source, privateKey, leaf),
-      issuingCa === undefined ? this.#sentWith(source, direct!) : this.#reissued(issuer, issuingCa),
+      issuingCa === undefined ? this.#sentWith(source, direct!) : this.#reissued(authority, issuingCa),
       ...others,
     ];
   }
 
-  #right(from: Source | 'good', issuer: Authority, privateKey: KeyObject): Buffer {
+  #issuerOf({ under, root }: MintedIdentity, authority: Authority): LeafIssuer {
+    if (under !== undefined) return this.#below(authority, under);
+    return root === 'lookalike' ? this.#underLookalike(authority) : authority;
+  }
+
+  /** Somebody whom this CA has certified, and who certifies others. */
+  #below(authority: Authority, under: NonNullable<MintedIdentity['under']>): LeafIssuer {
+    const privateKey = this.#state.keys.read(TERMINAL_KEYS.another);
+    const certificate = Certificate.parse(
+      this.#recorded(authority, leafRequest(under, privateKey, under.defect)),
+    );
+    const signer = { name: certificate.subject, certificate, privateKey };
+    return { id: authority.id, certificate, signer, path: [certificate, ...authority.path] };
+  }
+
+  /** This CA, with its name and its key, as another root in the name of its own vouches for it. */
+  #underLookalike({ id, certificate, signer }: Authority): LeafIssuer {
+    const { profile, issuer, subject = {} } = AUTHORITIES[id];
+    const { profile: rootProfile, subject: rootSubject = {} } = AUTHORITIES[issuer!];
+    const privateKey = this.#state.keys.read(TERMINAL_KEYS.another);
+    const content = leafRequest({ profile: rootProfile, subject: rootSubject }, privateKey);
+    const root = Certificate.parse(mintSelfSigned(content, privateKey, this.#context()).der);
+    const lookalike = {
+      id: issuer!,
+      certificate: root,
+      signer: { name: root.subject, certificate: root, privateKey },
+    };
+    const request = { profile, subject, publicKey: certificate.publicKey };
+    const vouched = Certificate.parse(mint(lookalike, request, this.#context()).der);
+    return { id, certificate: vouched, signer, path: [vouched, root] };
+  }
+
+  #right(from: Source | 'good', issuer: LeafIssuer, privateKey: KeyObject): Buffer {
     const { orderId, source } = this.#role;
     if (orderId !== undefined) return Buffer.from(this.#minted(orderId(from)).der);
     const { serialNumberOf, ...request } = source(from);
@@ -129,7 +165,7 @@ export class BenchIdentities<Source extends string> {
   }
 
   #spoilt(
-    issuer: Authority,
+    issuer: LeafIssuer,
     source: MintedIdentity,
     privateKey: KeyObject,
     defect: CertificateDefect,
@@ -154,9 +190,10 @@ export class BenchIdentities<Source extends string> {
     });
   }
 
-  #recorded(issuer: Authority, request: MintRequest): Buffer {
+  /** Recorded, where it is a CA of the state that issues it. */
+  #recorded(issuer: MintIssuer, request: MintRequest): Buffer {
     const minted = mint(issuer, request, this.#context());
-    this.#state.ledger.add({ ...minted, authority: issuer.id });
+    if (issuer instanceof Authority) this.#state.ledger.add({ ...minted, authority: issuer.id });
     return minted.der;
   }
 }
@@ -169,8 +206,11 @@ function leafRequest(
   return { profile, subject, publicKey: createPublicKey(privateKey), privateKey, ...(defect && { defect }) };
 }
 
+/** A CA that has issued nothing of what is presented. */
+const UNRELATED = 'crafted/unknown-issuing-ca';
+
 /** What the Certificate message carries of a path (RFC 5246 §7.4.2): all but the root, unless told otherwise. */
-function present(path: readonly Buffer[], how: IdentityDefect['present']): Buffer[] {
+function present(path: readonly Buffer[], how: IdentityDefect['present'], unrelated: () => Buffer): Buffer[] {
   const withoutRoot = path.slice(0, Math.max(1, path.length - 1));
   switch (how) {
     case 'nothing':
@@ -179,6 +219,8 @@ function present(path: readonly Buffer[], how: IdentityDefect['present']): Buffe
       return path.slice(0, 1);
     case 'with-root':
       return [...path];
+    case 'with-unrelated':
+      return [...withoutRoot, unrelated()];
     case 'reversed':
       return withoutRoot.toReversed();
     case undefined:

@@ -1,10 +1,11 @@
-import type { ServerIdentityDefect } from '@banc-gap/pki';
+import { nameOf, type ServerIdentityDefect } from '@banc-gap/pki';
 import { igcErrors } from '../errors.ts';
-import type { AuthorityId } from '../hierarchy.ts';
+import { AUTHORITIES, type AuthorityId } from '../hierarchy.ts';
 import {
   type IdentitySource,
   MINTED_IDENTITIES,
   type MintedIdentity,
+  REPLY_SIGNER,
   TERMINAL,
   TEST_STRUCTURE,
 } from './catalogue.ts';
@@ -16,6 +17,8 @@ export const TERMINAL_ROLE: Role<Exclude<IdentitySource, 'self-signed'>> = {
   source: (from) => MINTED_IDENTITIES[`terminal/${from}`],
   orderId: (from) => `terminal/${from}`,
 };
+
+const SUB_CA = nameOf(['C', 'FR'], ['O', 'Banc GAP TEST'], ['CN', 'TEST Servers Sub CA']);
 
 type ServerSource = Exclude<ServerIdentityDefect['from'], 'self-signed' | undefined>;
 
@@ -30,6 +33,16 @@ function serverRole(
   const sources: Readonly<Partial<Record<ServerSource | 'good', MintedIdentity>>> = {
     good,
     'unknown-root': { ...server, authority: 'crafted/unknown-issuing-ca' },
+    'lookalike-root': { ...good, root: 'lookalike' },
+    'end-entity-as-ca': {
+      ...good,
+      under: { profile: server.profile, subject: { ...server.subject, fqdn: `other.${fqdn}` } },
+    },
+    // With its own name, or it would be self-issued, which counts for no path length (RFC 5280 §6.1.4 (l)).
+    'path-length-exceeded': {
+      ...good,
+      under: { profile: AUTHORITIES[authority].profile, subject: {}, defect: { subject: SUB_CA } },
+    },
     'terminal-ca': { ...server, authority: 'ingetrust/issuing-ca' },
     'igc-sante': {
       authority: 'igc-sante-test/aci-el-org',
@@ -43,14 +56,12 @@ function serverRole(
       }),
     }),
   };
-  return {
-    selfSigned: server,
-    source: (from) => {
-      const source = sources[from];
-      if (source !== undefined) return source;
-      throw igcErrors.error('IGC_IDENTITY_UNSUPPORTED', { reason: `${fqdn} has no identity "${from}"` });
-    },
-  };
+  return { selfSigned: server, source: (from) => known(sources[from], fqdn, from) };
+}
+
+function known(source: MintedIdentity | undefined, name: string, from: string): MintedIdentity {
+  if (source !== undefined) return source;
+  throw igcErrors.error('IGC_IDENTITY_UNSUPPORTED', { reason: `${name} has no identity "${from}"` });
 }
 
 /** The payment provider. */
@@ -75,3 +86,13 @@ export const dpRole = (fqdn: string): Role<ServerSource> =>
     fqdn,
     { leaf: 'dp/revoked' },
   );
+
+/** What an insurer signs its replies with. */
+export const REPLY_SIGNER_ROLE: Role<ServerSource> = {
+  selfSigned: REPLY_SIGNER,
+  source: (from) => {
+    if (from === 'good') return REPLY_SIGNER;
+    const revoked = { ...REPLY_SIGNER, serialNumberOf: 'amc/revoked-signer' };
+    return known(from === 'revoked' ? revoked : undefined, 'the signer of replies', from);
+  },
+};
