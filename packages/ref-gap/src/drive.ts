@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 import { answerOffice } from './dossiers/http.ts';
 import type { Declaration, DpReply, Feed, OfPatient } from './dp/client.ts';
 import { listen } from './listen.ts';
-import type { Debit } from './psp-client.ts';
+import type { Debit } from './psp/client.ts';
 import type { ReferenceGap } from './reference-gap.ts';
 import type { CertificateRenewal } from './renewal.ts';
 import type { AnnuaireSearch } from './roc/annuaire-request.ts';
@@ -81,8 +81,7 @@ const ACTIONS: Readonly<
 > = {
   'diapason.debit': async (gap, payment) => {
     try {
-      const { authorised, detail } = await gap.debit(payment as unknown as Debit);
-      return { outcome: authorised ? 'accepted' : 'refused', detail };
+      return { outcome: 'accepted', detail: await gap.debit(payment as unknown as Debit) };
     } catch (error) {
       return { outcome: 'refused', detail: (error as Error).message };
     }

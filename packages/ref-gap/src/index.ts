@@ -5,7 +5,7 @@ export { type DriveOptions, type RunningDrive, startDrive } from './drive.ts';
 export { refGapErrors } from './errors.ts';
 export type { Alternatives, GapMaterial, ServedCertificate, TrustedAuthorities } from './material.ts';
 export type { PeerAccess, PeerName } from './peer-client.ts';
-export type { Debit, DebitReply } from './psp-client.ts';
+export type { Debit } from './psp/client.ts';
 export { type ReferenceGap, type ReferenceGapOptions, startReferenceGap } from './reference-gap.ts';
 export { type CertificatePlatform, CertificateRenewal, type RenewalOptions } from './renewal.ts';
 export type { RocAnswer, RocFiles } from './roc/client.ts';

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
@@ -94,8 +94,13 @@ export function ask(
     headers: { ...question.headers, 'content-length': Buffer.byteLength(body) },
   });
   call.setTimeout(patienceMs, () => call.destroy(new Error('the server does not answer')));
-  call.once('error', reject);
+  let incoming: IncomingMessage | undefined;
+  call.on('error', (error) => {
+    // What comes after a complete answer takes nothing back.
+    if (!incoming?.complete) reject(error);
+  });
   call.once('response', (response) => {
+    incoming = response;
     const { statusCode: status = 0, headers } = response;
     buffer(response).then((octets) => resolve({ status, headers, body: octets }), reject);
   });

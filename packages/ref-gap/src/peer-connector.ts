@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
 import { Certificate } from '@banc-gap/pki';
 import type { Clock } from './admission.ts';
@@ -12,7 +13,7 @@ import {
 } from './peer-client.ts';
 import { objectionToPeer } from './peer-judgement.ts';
 import { presentedChain } from './presented-chain.ts';
-import { type SecureClientFactory, secureClientSettings } from './secure-client.ts';
+import { certificateRequestOf, type SecureClientFactory, secureClientSettings } from './secure-client.ts';
 
 interface ConnectorOptions {
   readonly material: GapMaterial;
@@ -30,12 +31,35 @@ export function peerConnector(
 ): Connect {
   const wrong = callDefects(defects, peer);
   const access = wrong.reduce((planned, { access: change }) => change?.(planned, material) ?? planned, right);
-  if (createSecureClient === undefined) return nodeConnector(access, clock, wrong);
+  const minds = access.client !== undefined && !wrong.some(({ goesOnUnasked }) => goesOnUnasked);
+  if (createSecureClient === undefined) {
+    const connect = nodeConnector(access, clock, wrong);
+    return async () => {
+      const connection = await connect();
+      // OpenSSL has them from CertificateRequest, and from nothing else; node:tls does not tell of that itself.
+      const isAsked = connection.getSharedSigalgs().length > 0;
+      return minds && !isAsked ? breakOff(connection, UNASKED) : connection;
+    };
+  }
   const settings = wrong.reduce(
     (planned, { secure }) => secure?.(planned) ?? planned,
     secureClientSettings(access, clock),
   );
-  return () => createSecureClient(settings);
+  return async () => {
+    const connection = await createSecureClient(settings);
+    const request = certificateRequestOf(connection);
+    if (request === undefined) return minds ? breakOff(connection, UNASKED) : connection;
+    const refuses = wrong.some(({ refusesRequest }) => refusesRequest?.(request, access));
+    return refuses ? breakOff(connection, 'the server names none of our CAs') : connection;
+  };
+}
+
+/** Who does not ask who calls is not the peer whose certificates ANS prescribes. */
+const UNASKED = 'the server does not ask for our certificate';
+
+function breakOff(connection: Duplex, why: string): never {
+  connection.destroy();
+  throw new Error(why);
 }
 
 /** Those of the defects that show when this peer is called. */
@@ -43,7 +67,11 @@ export function callDefects(defects: readonly Defect[], peer: PeerName): readonl
   return defects.flatMap(({ call }) => (call?.peers.includes(peer) ? call : []));
 }
 
-function nodeConnector(access: PeerAccess, clock: Clock, wrong: readonly CallDefect[]): Connect {
+function nodeConnector(
+  access: PeerAccess,
+  clock: Clock,
+  wrong: readonly CallDefect[],
+): () => Promise<TLSSocket> {
   const options = wrong.reduce(
     (planned, { options: change }) => change?.(planned) ?? planned,
     peerConnectionOptions(access),

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { Crl } from '@banc-gap/pki';
 import type { Clock } from './admission.ts';
 import { answerTerminal } from './answer.ts';
@@ -6,7 +6,6 @@ import { DEFECTS, type DefectId } from './defects/catalogue.ts';
 import type { Defect, Stack } from './defects/defect.ts';
 import { Ledger } from './dossiers/ledger.ts';
 import { Office } from './dossiers/office.ts';
-import { PaymentProvider } from './dossiers/provider.ts';
 import { type DpClient, dpClient } from './dp/gap.ts';
 import type { DpUsers } from './dp/users.ts';
 import { refGapErrors } from './errors.ts';
@@ -15,7 +14,7 @@ import { type GapMaterial, pemBlocks, type ServedCertificate } from './material.
 import { createNodeGap } from './node-gap.ts';
 import type { Callable, PeerAccess, PeerName } from './peer-client.ts';
 import { callDefects, peerConnector } from './peer-connector.ts';
-import { type Debit, type DebitReply, debit, RIGHT_HABITS } from './psp-client.ts';
+import { type Debit, PspClient, RIGHT_PSP_HABITS } from './psp/client.ts';
 import { type AnnuaireAnswer, AnnuaireClient, RIGHT_ANNUAIRE_HABITS } from './roc/annuaire.ts';
 import type { AnnuaireSearch } from './roc/annuaire-request.ts';
 import { RIGHT_ROC_HABITS, type RocAnswer, RocClient, type RocFiles } from './roc/client.ts';
@@ -74,10 +73,10 @@ export interface ReferenceGap extends Listening {
   /** What the people of the hospital do; absent without a payment provider. */
   readonly office?: Office;
   /**
-   * Asks the payment provider for a debit, once more where no answer comes.
-   * @throws BancError REF_GAP_NO_PEER; whatever the last connection failed with
+   * Has the payment provider debit a consent; resolves to the id of the payment.
+   * @throws BancError REF_GAP_NO_PEER, and what `PspClient.debit` throws
    */
-  debit(payment: Debit): Promise<DebitReply>;
+  debit(payment: Debit): Promise<string>;
   /** What it does at the DP, for a person. */
   readonly dp: DpClient;
   /**
@@ -111,18 +110,13 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
   for (const { serve } of defects) serve?.(server);
   const callable = peersOf(options, clock, defects);
   const ledger = new Ledger(options.ledger ?? ':memory:');
-  const debitHabits = Object.assign(
-    {},
-    RIGHT_HABITS,
-    ...callDefects(defects, 'psp').map(({ debit }) => debit),
-  );
+  const psp = pspOf(options, callable, defects);
   const annuaire = annuaireOf(options, callable, clock, defects);
   const insurer = insurerOf(options, material, callable, clock, defects);
   const office =
-    options.peers?.psp &&
+    psp &&
     new Office({
-      ...{ ledger, terminals, clock },
-      provider: new PaymentProvider(callable('psp')),
+      ...{ ledger, terminals, psp, clock },
       ...(annuaire &&
         insurer && {
           insurer: {
@@ -136,7 +130,10 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
     ...(await listen(server, options.host ?? '127.0.0.1', options.port ?? 0, () => ledger.close())),
     terminals,
     ...(office && { office }),
-    debit: async (payment) => debit(callable('psp'), payment, debitHabits),
+    async debit(payment) {
+      if (psp === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'psp' });
+      return await psp.debit(payment, randomUUID());
+    },
     dp: dpClient(callable, options.dpUsers ?? {}, callDefects(defects, 'dp'), material),
     async findInsurer(search, failed) {
       if (annuaire === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'annuaire' });
@@ -182,6 +179,16 @@ function plantable(id: DefectId, { stack, material }: ReferenceGapOptions): Defe
 function given<Factory>(factory: Factory | undefined): Factory {
   if (factory === undefined) throw refGapErrors.error('REF_GAP_STACK_MISSING');
   return factory;
+}
+
+function pspOf(
+  { peers }: ReferenceGapOptions,
+  callable: Callable,
+  defects: readonly Defect[],
+): PspClient | undefined {
+  if (peers?.psp === undefined) return undefined;
+  const wrong = callDefects(defects, 'psp').map(({ psp }) => psp);
+  return new PspClient(callable('psp'), Object.assign({}, RIGHT_PSP_HABITS, ...wrong));
 }
 
 function annuaireOf(

@@ -11,7 +11,24 @@ import { CIPHER_SUITES, type PeerVerdict, type SecureCipherSuite } from './secur
  * The client of another stack, injected for the same reasons as `SecureServerFactory`. Resolves when the handshake is
  * complete, which it is only with a server that `verifyPeer` accepts.
  */
-export type SecureClientFactory = (settings: SecureClientSettings) => Promise<Duplex>;
+export type SecureClientFactory = (settings: SecureClientSettings) => Promise<SecureClientConnection>;
+
+export interface SecureClientConnection extends Duplex {
+  /** Of the handshake. */
+  readonly transcript: { readonly entries: readonly { readonly message: { readonly type: string } }[] };
+}
+
+/** What a server says of the certificate that it asks for (RFC 5246 §7.4.4). */
+export interface CertificateRequest {
+  /** Names of CAs in DER. */
+  readonly authorities: readonly Uint8Array[];
+}
+
+/** undefined where the server asked for none. */
+export function certificateRequestOf({ transcript }: SecureClientConnection): CertificateRequest | undefined {
+  const found = transcript.entries.find(({ message }) => message.type === 'certificateRequest');
+  return found?.message as CertificateRequest | undefined;
+}
 
 export interface SecureClientSettings {
   /** Where to dial. */
@@ -34,8 +51,10 @@ export interface SecureClientSettings {
 /** What a faulty stack lets pass in the handshake with a server. */
 export interface ClientTolerances {
   readonly skippedServerCertificate?: boolean;
+  readonly skippedServerKeyExchange?: boolean;
   readonly wrongServerKeyExchangeSignature?: boolean;
   readonly unofferedSignatureAlgorithm?: boolean;
+  readonly unusableCertificateRequest?: boolean;
   readonly wrongFinished?: boolean;
   readonly repeatedMessages?: boolean;
   readonly reorderedMessages?: boolean;

@@ -37,7 +37,8 @@ export interface SecureIdentity {
 }
 
 export type PeerVerdict =
-  | { readonly accepted: true }
+  /** `publicKey`: of the leaf, where it is not the first that was sent. */
+  | { readonly accepted: true; readonly publicKey?: KeyObject }
   | { readonly accepted: false; readonly alert: AlertName; readonly reason: string };
 
 /** Those of the correct GAP on node:tls, under their registered names. */

@@ -1,9 +1,13 @@
+import { Certificate, encodeName } from '@banc-gap/pki';
 import type { PeerName } from '../peer-client.ts';
 import type { ClientTolerances } from '../secure-client.ts';
-import type { CallDefect, Defect } from './defect.ts';
+import { type CallDefect, type Defect, EVERY_STACK } from './defect.ts';
 
-/** Whose suites look at the handshake of the GAP as a client. */
+/** Whose suite looks at all of the handshake of the GAP as a client. */
 const PEERS: readonly PeerName[] = ['psp'];
+const EVERY_PEER: readonly PeerName[] = ['psp', 'annuaire', 'amc', 'dp'];
+/** Those that are to ask for the certificate of the GAP: insurers go by its token. */
+const ASKING: readonly PeerName[] = ['psp', 'annuaire', 'dp'];
 
 /** Mistakes of a TLS stack in the handshake with a server; node:tls makes none of them. */
 export const CLIENT_HANDSHAKE_DEFECTS = [
@@ -164,7 +168,68 @@ export const CLIENT_HANDSHAKE_DEFECTS = [
       en: 'Does not check the authentication code of the records of a server',
     },
     stacks: ['tls12'],
-    call: tolerating({ wrongRecordMac: true }),
+    call: tolerating({ wrongRecordMac: true }, EVERY_PEER),
+  },
+  {
+    id: 'client-ignores-record-padding',
+    title: {
+      fr: 'Ne vérifie pas le bourrage des enregistrements d’un serveur',
+      en: 'Does not check the padding of the records of a server',
+    },
+    stacks: ['tls12'],
+    call: tolerating({ wrongPadding: true }, EVERY_PEER),
+  },
+  {
+    id: 'client-tolerates-long-records',
+    title: {
+      fr: 'Accepte d’un serveur des enregistrements plus longs que permis',
+      en: 'Accepts records of a server that are longer than allowed',
+    },
+    stacks: ['tls12'],
+    call: tolerating({ recordTooLong: true }, EVERY_PEER),
+  },
+  {
+    id: 'client-tolerates-skipped-key-exchange',
+    title: {
+      fr: 'Continue sans ServerKeyExchange, donc sans preuve que le serveur a sa clé',
+      en: 'Goes on without ServerKeyExchange, so without proof that the server has its key',
+    },
+    stacks: ['tls12'],
+    call: tolerating({ skippedServerKeyExchange: true }, EVERY_PEER),
+  },
+  {
+    id: 'client-signs-with-unlisted-algorithm',
+    title: {
+      fr: 'Signe avec un algorithme que CertificateRequest ne liste pas',
+      en: 'Signs with an algorithm that CertificateRequest does not list',
+    },
+    stacks: ['tls12'],
+    call: tolerating({ unusableCertificateRequest: true }, ASKING),
+  },
+  {
+    id: 'client-breaks-off-on-foreign-authorities',
+    title: {
+      fr: 'Rompt quand CertificateRequest ne nomme pas son AC',
+      en: 'Breaks off where CertificateRequest does not name its CA',
+    },
+    stacks: ['tls12'],
+    call: {
+      peers: ASKING,
+      refusesRequest: ({ authorities }, { client }) =>
+        authorities.length > 0 &&
+        !Certificate.parseAll(client?.certificateChain ?? '').some(({ issuer }) =>
+          authorities.some((name) => encodeName(issuer).equals(name)),
+        ),
+    },
+  },
+  {
+    id: 'client-connects-without-being-asked',
+    title: {
+      fr: 'Continue avec un serveur qui ne lui demande pas son certificat',
+      en: 'Goes on with a server that does not ask for its certificate',
+    },
+    stacks: EVERY_STACK,
+    call: { peers: ASKING, goesOnUnasked: true },
   },
   {
     id: 'client-tolerates-unknown-records',
@@ -195,6 +260,6 @@ export const CLIENT_HANDSHAKE_DEFECTS = [
   },
 ] as const satisfies readonly Defect[];
 
-function tolerating(tolerances: ClientTolerances): CallDefect {
-  return { peers: PEERS, secure: (settings) => ({ ...settings, tolerances }) };
+function tolerating(tolerances: ClientTolerances, peers = PEERS): CallDefect {
+  return { peers, secure: (settings) => ({ ...settings, tolerances }) };
 }

@@ -5,10 +5,10 @@ import type { DpHabits } from '../dp/client.ts';
 import type { DpUsers } from '../dp/users.ts';
 import type { Alternatives, GapMaterial } from '../material.ts';
 import type { PeerAccess, PeerName } from '../peer-client.ts';
-import type { DebitHabits } from '../psp-client.ts';
+import type { PspHabits } from '../psp/client.ts';
 import type { AnnuaireHabits } from '../roc/annuaire.ts';
 import type { RocFiles, RocHabits } from '../roc/client.ts';
-import type { SecureClientSettings } from '../secure-client.ts';
+import type { CertificateRequest, SecureClientSettings } from '../secure-client.ts';
 import type { SecureServerSettings } from '../secure-server.ts';
 
 /** node: node:tls; tls12: the stack behind an injected `SecureServerFactory`. */
@@ -58,8 +58,8 @@ export interface CallDefect {
   readonly options?: (options: ConnectionOptions) => ConnectionOptions;
   /** Settings of the injected stack that are wrong. */
   readonly secure?: (settings: SecureClientSettings) => SecureClientSettings;
-  /** What it makes of answers, or of their absence, when it asks for a debit. */
-  readonly debit?: Partial<DebitHabits>;
+  /** What it asks the payment provider, and makes of answers or of their absence. */
+  readonly psp?: Partial<PspHabits>;
   /** The wrong files were installed for asking an insurer. */
   readonly rocFiles?: (files: RocFiles, material: GapMaterial) => RocFiles;
   /** What it asks the annuaire, makes of its replies, and remembers of them. */
@@ -74,6 +74,10 @@ export interface CallDefect {
   readonly forgives?: (objection: Objection, chain: readonly Certificate[]) => boolean;
   /** A server that the stack accepts and the GAP turns away, node only. */
   readonly refuses?: (leaf: Certificate) => boolean;
+  /** It goes on with a server that does not ask for the certificate that it has for it. */
+  readonly goesOnUnasked?: true;
+  /** A request for its certificate at which it breaks off, tls12 only: node:tls does not tell what is in it. */
+  readonly refusesRequest?: (request: CertificateRequest, access: PeerAccess) => boolean;
   /** Whether the certificate is for that host, in place of RFC 2818 §3.1, node only. */
   readonly names?: (host: string, leaf: Certificate) => boolean;
 }

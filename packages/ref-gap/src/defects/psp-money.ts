@@ -15,7 +15,7 @@ export const PSP_MONEY_DEFECTS = [
       en: 'Asks for a debit again under another idempotency key',
     },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { keyOf: () => randomUUID() } },
+    call: { peers: ['psp'], psp: { keyOf: () => randomUUID() } },
   },
   {
     id: 'psp-gives-up-without-answer',
@@ -24,7 +24,7 @@ export const PSP_MONEY_DEFECTS = [
       en: 'Takes a debit without an answer for refused',
     },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { asksAgainAfter: () => false } },
+    call: { peers: ['psp'], psp: { asksAgainAfter: () => false } },
   },
   {
     id: 'psp-is-impatient',
@@ -33,13 +33,13 @@ export const PSP_MONEY_DEFECTS = [
       en: 'Does not wait for the answer of the provider longer than half a second',
     },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { patienceMs: 500 } },
+    call: { peers: ['psp'], psp: { patienceMs: 500, looksFirst: false } },
   },
   {
     id: 'psp-asks-again-after-refusal',
     title: { fr: 'Redemande un débit refusé', en: 'Asks again for a debit that was refused' },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { asksAgainAfter: (what) => what !== 'no connection' } },
+    call: { peers: ['psp'], psp: { asksAgainAfter: (obstacle) => obstacle !== 'not reached' } },
   },
   {
     id: 'psp-takes-any-answer',
@@ -48,13 +48,13 @@ export const PSP_MONEY_DEFECTS = [
       en: 'Takes any answer for a debit that was made',
     },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { believes: () => true } },
+    call: { peers: ['psp'], psp: { passesOver: (obstacle) => obstacle.startsWith('refused') } },
   },
   {
     id: 'psp-sends-no-key',
     title: { fr: 'N’envoie pas de clé d’idempotence', en: 'Sends no idempotency key' },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { asks: (question) => withKey(question, undefined) } },
+    call: { peers: ['psp'], psp: { asks: (question) => withKey(question, undefined) } },
   },
   {
     id: 'psp-reuses-key',
@@ -63,7 +63,7 @@ export const PSP_MONEY_DEFECTS = [
       en: 'Uses the same idempotency key for every debit',
     },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { asks: (question) => withKey(question, ALWAYS_THE_SAME_KEY) } },
+    call: { peers: ['psp'], psp: { asks: (question) => withKey(question, ALWAYS_THE_SAME_KEY) } },
   },
   {
     id: 'psp-debits-euros',
@@ -71,7 +71,7 @@ export const PSP_MONEY_DEFECTS = [
     stacks: EVERY_STACK,
     call: {
       peers: ['psp'],
-      debit: {
+      psp: {
         asks: (question) =>
           withBody(question, ({ amount, ...payment }) => ({ ...payment, amount: Number(amount) / 100 })),
       },
@@ -83,7 +83,7 @@ export const PSP_MONEY_DEFECTS = [
     stacks: EVERY_STACK,
     call: {
       peers: ['psp'],
-      debit: { asks: (question) => withBody(question, (payment) => ({ ...payment, card: TEST_CARD })) },
+      psp: { asks: (question) => withBody(question, (payment) => ({ ...payment, card: TEST_CARD })) },
     },
   },
 ] as const satisfies readonly Defect[];

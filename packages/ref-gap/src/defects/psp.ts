@@ -109,7 +109,7 @@ export const PSP_DEFECTS = [
       en: 'Takes the debit for made when the connection fails',
     },
     stacks: EVERY_STACK,
-    call: { peers: ['psp'], debit: { tellsOfFailures: false } },
+    call: { peers: ['psp'], psp: { passesOver: (obstacle) => obstacle === 'not reached' } },
   },
   {
     id: 'psp-storms',
@@ -120,7 +120,7 @@ export const PSP_DEFECTS = [
     stacks: EVERY_STACK,
     call: {
       peers: ['psp'],
-      debit: { attempts: 6, pauseMs: 0, asksAgainAfter: (what) => what !== 'refusal' },
+      psp: { attempts: 6, pauseMs: 0, asksAgainAfter: (obstacle) => obstacle !== 'refused' },
     },
   },
   {

@@ -1,5 +1,5 @@
 import { checkServerIdentity } from 'node:tls';
-import type { Certificate } from '@banc-gap/pki';
+import { Certificate, namesEqual } from '@banc-gap/pki';
 import {
   type Alternatives,
   pemBlocks,
@@ -28,7 +28,7 @@ export function serverDefects<Prefix extends string>(prefix: Prefix, peer: PeerN
     fr: string,
     en: string,
     call: Omit<CallDefect, 'peers'>,
-    more: Pick<Defect, 'broad' | 'needs'> = {},
+    more: Partial<Pick<Defect, 'broad' | 'needs' | 'stacks'>> = {},
   ) =>
     ({
       id: `${prefix}-${ending}`,
@@ -80,6 +80,43 @@ export function serverDefects<Prefix extends string>(prefix: Prefix, peer: PeerN
       { forgives: ({ code }, chain) => code === 'issuer-unknown' && chain.length === 1 },
     ),
     one(
+      'trusts-issuer-by-name',
+      'Reconnaît la racine à son nom, sans vérifier sa clé',
+      'Knows the root by its name, without checking its key',
+      { forgives: ({ code, position }) => code === 'authority-key-identifier' && position > 0 },
+    ),
+    one(
+      'accepts-any-order',
+      'Cherche le certificat du serveur où qu’il soit dans la liste',
+      'Looks for the certificate of the server wherever it is in the list',
+      {
+        secure: (settings) => ({
+          ...settings,
+          verifyPeer: (sent) => {
+            const chain = leafFirst(sent);
+            const verdict = settings.verifyPeer(chain);
+            return verdict.accepted ? { ...verdict, publicKey: Certificate.parse(chain[0]!).publicKey } : verdict;
+          },
+        }),
+      },
+      { stacks: ['tls12'] },
+    ),
+    one(
+      'refuses-extra-certificates',
+      'Refuse une liste où chaque certificat n’est pas celui de l’émetteur du précédent',
+      'Refuses a list in which a certificate is not that of the issuer of the one before',
+      {
+        secure: (settings) => ({
+          ...settings,
+          verifyPeer: (sent) =>
+            isChain(sent)
+              ? settings.verifyPeer(sent)
+              : { accepted: false, alert: 'bad_certificate', reason: 'not one chain' },
+        }),
+      },
+      { stacks: ['tls12'] },
+    ),
+    one(
       'ignores-leaf-signature',
       'Ne vérifie pas la signature du certificat du serveur',
       'Does not verify the signature of the server’s certificate',
@@ -121,6 +158,21 @@ export function serverDefects<Prefix extends string>(prefix: Prefix, peer: PeerN
     one('ignores-basic-constraints', 'Prend tout émetteur pour une AC', 'Takes any issuer for a CA', {
       forgives: (objection, chain) => faultOfIssuer(objection, chain) === 'not-a-ca',
     }),
+    one(
+      'accepts-end-entity-issuer',
+      'Laisse un serveur émettre des certificats pour d’autres',
+      'Lets a server issue certificates for others',
+      {
+        forgives: (objection, chain) =>
+          AGAINST_ISSUERS.has(objection.code) && chain[1]?.subjectAlternativeName !== undefined,
+      },
+    ),
+    one(
+      'ignores-path-length',
+      'Ne compte pas les AC intermédiaires (pathLenConstraint)',
+      'Does not count intermediate CAs (pathLenConstraint)',
+      { forgives: ({ code }) => code === 'path-length-exceeded' },
+    ),
     one('ignores-ca-key-usage', 'Ignore le keyUsage d’une AC', 'Ignores the keyUsage of a CA', {
       forgives: (objection, chain) => faultOfIssuer(objection, chain) === 'no-key-cert-sign',
     }),
@@ -252,3 +304,15 @@ const AGAINST_ISSUERS: ReadonlySet<Objection['code']> = new Set([
   'ca-key-usage',
   'basic-constraints-inconsistent',
 ]);
+
+/** The certificate that is no CA’s, then the others. */
+function leafFirst(sent: readonly Buffer[]): readonly Buffer[] {
+  const isCa = (der: Buffer) => Certificate.parse(der).basicConstraints?.ca === true;
+  const others = sent.filter(isCa);
+  return [...sent.filter((der) => !others.includes(der)), ...others];
+}
+
+function isChain(sent: readonly Buffer[]): boolean {
+  const chain = sent.map((der) => Certificate.parse(der));
+  return chain.every(({ subject }, index) => index === 0 || namesEqual(subject, chain[index - 1]!.issuer));
+}

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PspClient, RIGHT_PSP_HABITS } from '../psp/client.ts';
 import type { TerminalDesk } from '../terminals/desk.ts';
 import type { ConsentOrder, ConsentOutcome } from '../terminals/messages.ts';
 import { Ledger } from './ledger.ts';
 import { Office } from './office.ts';
-import { PaymentProvider } from './provider.ts';
 
 let directory: string;
 beforeAll(() => {
@@ -35,10 +35,12 @@ interface Asked {
 }
 type Script = (asked: Asked, response: ServerResponse, nth: number) => void;
 
-const created: Script = ({ path }, response) =>
+const created: Script = ({ path, body }, response) =>
   path.includes('?')
     ? response.end(JSON.stringify({ items: [] }))
-    : response.writeHead(201).end(JSON.stringify({ id: `${path.split('/').at(-1)}-1` }));
+    : response
+        .writeHead(201)
+        .end(JSON.stringify({ ...body, id: `${path.split('/').at(-1)}-1`, state: 'AUTHORISED' }));
 const cut: Script = (_, response) => response.destroy();
 const refused =
   (slug: string, retriable = false): Script =>
@@ -69,7 +71,7 @@ async function office(script: Script, file = ':memory:') {
   const peer = { host: 'psp.test', connect: async () => connect(port, '127.0.0.1') };
   const made = new Office({
     ...{ ledger, terminals, clock: { now: () => new Date('2026-11-22T09:00:00Z') } },
-    provider: new PaymentProvider(peer, { attempts: 3, pause: 1 }),
+    psp: new PspClient(peer, { ...RIGHT_PSP_HABITS, pauseMs: 1 }),
   });
   return {
     office: made,
@@ -161,7 +163,9 @@ describe('an answer that does not come', () => {
     await using here = await office((asked, response, nth) => {
       if (nth === 2) cut(asked, response, nth);
       else if (asked.path.includes('?'))
-        response.end(JSON.stringify({ items: [{ id: 'payments-7', state: 'AUTHORISED' }] }));
+        response.end(
+          JSON.stringify({ items: [{ ...here.asked[1]!.body, id: 'payments-7', state: 'SETTLED' }] }),
+        );
       else created(asked, response, nth);
     });
     const id = await consented(here.office);
@@ -214,6 +218,31 @@ describe('an answer that does not come', () => {
   });
 });
 
+test.each([
+  ['amount', 17_01],
+  ['mandate', 'mandates-2'],
+  ['merchantReference', 'S-0'],
+  ['state', 'REFUSED'],
+])(
+  'an answer with another %s says nothing of the debit, which is not taken for made',
+  async (field, other) => {
+    await using here = await office((asked, response, nth) =>
+      asked.path.endsWith('/payments')
+        ? response
+            .writeHead(201)
+            .end(JSON.stringify({ ...asked.body, id: 'payments-1', state: 'AUTHORISED', [field]: other }))
+        : created(asked, response, nth),
+    );
+    const id = await consented(here.office);
+    here.office.recordCare(id, 17_00);
+    await expect(here.office.debit(id)).rejects.toMatchObject({
+      code: 'REF_GAP_PROVIDER_UNREACHABLE',
+      message: expect.stringContaining(field),
+    });
+    expect(here.office.dossier(id).state).toBe('DEBIT_REQUESTED');
+  },
+);
+
 describe('a provider that says no', () => {
   test('to a debit: the reason is kept, and a new debit has a new key', async () => {
     let empty = false;
@@ -256,7 +285,7 @@ describe('a provider that says no', () => {
 
 test('a provider that cannot be reached is not stormed', async () => {
   let tried = 0;
-  const provider = new PaymentProvider({
+  const provider = new PspClient({
     host: 'psp.test',
     connect: () => {
       tried++;

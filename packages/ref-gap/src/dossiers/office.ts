@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../admission.ts';
 import { refGapErrors } from '../errors.ts';
+import { type PspClient, PspRefusal, type Settlement } from '../psp/client.ts';
 import type { TerminalDesk } from '../terminals/desk.ts';
 import type { Contact, Dossier, DossierState, Step } from './dossier.ts';
 import { askInsurer, type Estimate, type Insurer } from './insurer.ts';
 import type { Ledger } from './ledger.ts';
-import { type PaymentProvider, ProviderRefusal, type Settlement } from './provider.ts';
 
 export interface OfficeOptions {
   readonly ledger: Ledger;
   readonly terminals: TerminalDesk;
-  readonly provider: PaymentProvider;
+  readonly psp: PspClient;
   /** Absent where the hospital does not ask insurers. */
   readonly insurer?: Insurer;
   readonly clock: Clock;
@@ -50,7 +50,7 @@ export class Office {
    * Has the patient asked at a terminal to agree to a debit of at most the ceiling, in cents, and registers the consent
    * with the provider. Again, after a failure, it goes on where it was.
    *
-   * @throws BancError REF_GAP_DOSSIER_STATE, and what `TerminalDesk.ask` and `PaymentProvider.registerMandate` throw
+   * @throws BancError REF_GAP_DOSSIER_STATE, and what `TerminalDesk.ask` and `PspClient.registerMandate` throw
    */
   async askConsent(id: string, asked: { terminal: string; ceiling: number }): Promise<Dossier> {
     const before = this.#in(id, 'ADMITTED', 'CONSENT_ASKED', 'CONSENT_REFUSED');
@@ -95,7 +95,7 @@ export class Office {
     if (!asked) this.#add(id, { kind: 'debit-asked', key, amount: amount! });
     return this.#orRefused(id, async () => {
       const debit = { mandate: mandate!, amount: amount!, merchantReference: id };
-      const payment = await this.#options.provider.debit(debit, key);
+      const payment = await this.#options.psp.debit(debit, key);
       return { kind: 'debited', payment, amount: amount! };
     });
   }
@@ -106,14 +106,14 @@ export class Office {
     const { key, amount } = asked ?? { key: randomUUID(), amount: wanted ?? payment!.amount - refunded };
     if (!asked) this.#add(id, { kind: 'refund-asked', key, amount });
     return this.#orRefused(id, async () => {
-      const refund = await this.#options.provider.refund(payment!.id, amount, key);
+      const refund = await this.#options.psp.refund(payment!.id, amount, key);
       return { kind: 'refunded', refund, amount };
     });
   }
 
   /** What the provider has paid to the hospital. @throws BancError REF_GAP_PROVIDER_UNREACHABLE */
   settlements(): Promise<Settlement[]> {
-    return this.#options.provider.settlements();
+    return this.#options.psp.settlements();
   }
 
   async #registerMandate({
@@ -127,7 +127,7 @@ export class Office {
     const key = mandateKey ?? randomUUID();
     if (!mandateKey) this.#add(id, { kind: 'mandate-asked', key });
     return this.#orRefused(id, async () => {
-      const mandate = await this.#options.provider.registerMandate(
+      const mandate = await this.#options.psp.registerMandate(
         {
           ...{ token: agreed!.token, ceiling: consent!.order.ceiling },
           ...{ patientRef, episodeRef: id, contact },
@@ -154,7 +154,7 @@ export class Office {
     try {
       return this.#add(id, await ask());
     } catch (error) {
-      if (!(error instanceof ProviderRefusal)) throw error;
+      if (!(error instanceof PspRefusal)) throw error;
       const { problem, responseCode } = error;
       return this.#add(id, { kind: 'refused', problem, ...(responseCode && { responseCode }) });
     }
