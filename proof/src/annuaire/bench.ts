@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Authorities, TEST_STRUCTURE, writeCredential, writeKit } from '@banc-gap/mock-igc-sante';
+import { TEST_STRUCTURE, writeCredential, writeKit } from '@banc-gap/mock-igc-sante';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
-import { type AlertName, hoursAgo, type IssueOrder } from '@banc-gap/pki';
+import { hoursAgo, type IssueOrder } from '@banc-gap/pki';
 import {
   type AnnuaireServiceOptions,
   type RunningAnnuaire,
@@ -16,53 +16,10 @@ export const ANNUAIRE_NAME = 'annuaire.banc.test';
 type Wanted = Omit<IssueOrder, 'orderId'>;
 
 const structure = TEST_STRUCTURE;
-const pharmacist = {
-  givenName: 'CAMILLE',
-  surname: 'PHARMACIEN',
-  nationalId: '899700000013',
-  profession: 'Pharmacien',
-} as const;
 const gap = { structure, serviceApplicatif: 'Client_ROC_Annuaire_AMC' };
 const good: Wanted = { profile: 'igc-sante-test/org-auth-cli', subject: gap };
-const wrongType = 'unsupported_certificate';
 
-/** Who is not let in, and the alert that says why: every type of certificate that there is in the bench. */
-export const STRANGERS: Readonly<
-  Record<string, Wanted & { readonly alert: AlertName; readonly revoked?: true }>
-> = {
-  expired: { ...good, defect: { notAfter: hoursAgo(1) }, alert: 'certificate_expired' },
-  revoked: { ...good, revoked: true, alert: 'certificate_revoked' },
-  'org-sign': { profile: 'igc-sante-test/org-sign', subject: gap, alert: wrongType },
-  'ssl-serveur': {
-    profile: 'igc-sante-test/ssl-serveur',
-    subject: { structure, fqdn: 'gap.ch-test.fr' },
-    alert: wrongType,
-  },
-  'pro-auth': {
-    profile: 'igc-sante-test/pro-auth',
-    subject: { professional: pharmacist },
-    alert: wrongType,
-  },
-  'pro-sign': {
-    profile: 'igc-sante-test/pro-sign',
-    subject: { professional: pharmacist },
-    alert: wrongType,
-  },
-  ingetrust: {
-    profile: 'ingetrust/terminal',
-    subject: { serialNumber: '0000BANC00000002' },
-    alert: 'unknown_ca',
-  },
-  geotrust: { profile: 'geotrust/server', subject: { fqdn: 'psp.banc.test' }, alert: 'unknown_ca' },
-  'osi-ac-serveur': { profile: 'igc-osi/server', subject: { fqdn: 'amc.banc.test' }, alert: 'unknown_ca' },
-  'osi-ac-services-applicatifs': {
-    profile: 'igc-osi/service-applicatif',
-    subject: { serviceApplicatif: 'AMC' },
-    alert: 'unknown_ca',
-  },
-};
-
-/** The annuaire as a bench runs it, with the kit that an editor gets, and the files of those who are not let in. */
+/** The annuaire as a bench runs it, with the kit that an editor gets, and folders as those of the kit. */
 export interface AnnuaireBench extends AsyncDisposable {
   readonly annuaire: RunningAnnuaire;
   /** One that is let loose on the revocation of its clients. */
@@ -74,9 +31,9 @@ export interface AnnuaireBench extends AsyncDisposable {
   readonly client: string;
   /** The root that the kit has for the annuaire, in PEM. */
   readonly trust: string;
-  /** Folder of a stranger, as that of the kit. */
-  stranger(name: string): string;
-  /** Folder of a client that is right but for the name of its service applicatif. */
+  readonly expired: string;
+  readonly revoked: string;
+  /** Right but for the name of its service applicatif. */
   readonly otherName: string;
 }
 
@@ -88,11 +45,17 @@ export async function startBench(): Promise<AnnuaireBench> {
   await authorities.establish('amc', 'igcSante');
   const kit = join(directory, 'kit');
   await writeKit(authorities, { directory: kit });
-  for (const name of Object.keys(STRANGERS)) await writeStranger(authorities, name, join(directory, name));
-  const otherName = join(directory, 'other-name');
+  const issue = async (name: string, order: Wanted) => {
+    const folder = join(directory, name);
+    const credential = await authorities.issue({ orderId: name, ...order });
+    await writeCredential(authorities, credential, folder);
+    return { folder, serialNumber: credential.certificate.serialNumber };
+  };
+  const expired = await issue('expired', { ...good, defect: { notAfter: hoursAgo(1) } });
+  const revoked = await issue('revoked', good);
+  await authorities.revoke(revoked.serialNumber, 'igc-sante-test/aci-el-org');
   const diapason = { structure, serviceApplicatif: 'Client_Diapason_PSP' };
-  const other = await authorities.issue({ orderId: 'other-name', ...good, subject: diapason });
-  await writeCredential(authorities, other, otherName);
+  const otherName = await issue('other-name', { ...good, subject: diapason });
 
   const server = await authorities.issue({
     orderId: 'annuaire-server',
@@ -129,15 +92,9 @@ export async function startBench(): Promise<AnnuaireBench> {
     directory,
     client: join(kit, 'roc-annuaire-client'),
     trust: join(kit, 'trust/amc-tls.pem'),
-    otherName,
-    stranger: (name) => join(directory, name),
+    expired: expired.folder,
+    revoked: revoked.folder,
+    otherName: otherName.folder,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-async function writeStranger(authorities: Authorities, name: string, directory: string): Promise<void> {
-  const { alert: _alert, revoked, ...wanted } = STRANGERS[name]!;
-  const credential = await authorities.issue({ orderId: `stranger/${name}`, ...wanted });
-  await writeCredential(authorities, credential, directory);
-  if (revoked) await authorities.revoke(credential.certificate.serialNumber, 'igc-sante-test/aci-el-org');
 }

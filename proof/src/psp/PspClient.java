@@ -21,24 +21,12 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A GAP in Java, as an editor would begin one: the HTTP client of the JDK, the PKCS#12 of the kit, the root of the
- * provider. Arguments: base URL, root in PEM, token of a terminal or "-", PKCS#12 of the GAP, then PKCS#12 files of
- * others or "-" for none. Prints what becomes of a debit if there is a token, then for each of the others the HTTP status of a
- * request, or the alert that it is refused with.
+ * provider. Arguments: base URL, root in PEM, PKCS#12 of the GAP, token of a terminal. Prints the state of a debit, and whether the same
+ * request again was the same debit.
  */
 class PspClient {
     public static void main(String[] arguments) throws Exception {
-        String base = arguments[0];
-        KeyStore trust = trustStore(arguments[1]);
-        String token = arguments[2];
-
-        if (!token.equals("-")) debit(client(trust, arguments[3]), base, token);
-        for (int i = 4; i < arguments.length; i++) {
-            try {
-                System.out.println(get(client(trust, arguments[i]), base + "/settlements"));
-            } catch (java.io.IOException refusal) {
-                System.out.println(refusal.getMessage());
-            }
-        }
+        debit(client(trustStore(arguments[1]), arguments[2]), arguments[0], arguments[3]);
     }
 
     private static void debit(HttpClient gap, String base, String token) throws Exception {
@@ -55,14 +43,10 @@ class PspClient {
     }
 
     private static HttpClient client(KeyStore trust, String bundle) throws Exception {
-        char[] password = {};
+        char[] password = Files.readString(Path.of(bundle).resolveSibling("password.txt")).trim().toCharArray();
         KeyStore identity = KeyStore.getInstance("PKCS12");
-        identity.load(null, null);
-        if (!bundle.equals("-")) {
-            password = Files.readString(Path.of(bundle).resolveSibling("password.txt")).trim().toCharArray();
-            try (InputStream stream = new FileInputStream(bundle)) {
-                identity.load(stream, password);
-            }
+        try (InputStream stream = new FileInputStream(bundle)) {
+            identity.load(stream, password);
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(identity, password);
@@ -97,11 +81,6 @@ class PspClient {
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 201) throw new IllegalStateException(response.statusCode() + " " + response.body());
         return response.body();
-    }
-
-    private static int get(HttpClient client, String url) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30)).build();
-        return client.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     private static String member(String json, String name) {

@@ -7,8 +7,9 @@ import { Certificate } from '@banc-gap/pki';
 import type { RunningPsp } from '@banc-gap/sim-psp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../scripts/foreign-tool.ts';
-import { FOREIGN_CLIENTS } from './clients.ts';
-import { GOOD, type Provider, STRANGERS, startProvider } from './provider.ts';
+import { COUNTERPARTS } from '../matrix/counterparts.ts';
+import { STACKS } from '../matrix/stacks.ts';
+import { GOOD, type Provider, PSP_NAME, startProvider } from './provider.ts';
 
 let provider: Provider;
 let byOcsp: RunningPsp;
@@ -17,31 +18,6 @@ beforeAll(async () => {
   byOcsp = await provider.serve({ revocation: 'ocsp' });
 });
 afterAll(() => provider[Symbol.asyncDispose]());
-
-describe.each(FOREIGN_CLIENTS)('$name', ({ tools, outcomes }) => {
-  test.skipIf(!tools.every(foreignTool)).each([
-    ['CRL', () => provider.running.port],
-    ['OCSP', () => byOcsp.port],
-  ] as const)(
-    'is let in if right, else refused with the right alert; revocation by %s',
-    async (_source, port) => {
-      const client = join(provider.kit, 'diapason-psp-client');
-      const names = Object.keys(STRANGERS);
-      const found = await outcomes({ provider, port: port() }, [
-        client,
-        null,
-        ...names.map((name) => provider.stranger(name)),
-      ]);
-      expect(
-        Object.fromEntries(['right', 'none', ...names].map((name, index) => [name, found[index]])),
-      ).toEqual({
-        right: 'accepted',
-        none: 'handshake_failure',
-        ...Object.fromEntries(Object.entries(STRANGERS).map(([name, { alert }]) => [name, alert])),
-      });
-    },
-  );
-});
 
 describe.skipIf(!foreignTool('curl') || !foreignTool('openssl'))('with openssl as the OCSP responder', () => {
   const ACI = 'igc-sante-test/aci-el-org';
@@ -95,8 +71,14 @@ describe.skipIf(!foreignTool('curl') || !foreignTool('openssl'))('with openssl a
     writeFileSync(`${index}.new`, entry(good!, 'V') + entry(revoked!, 'R', '261101120000Z'));
     renameSync(`${index}.new`, index);
 
+    const curl = STACKS.find(({ name }) => name === 'curl')!;
+    const { request } = COUNTERPARTS.provider;
+    const connection = { name: PSP_NAME, port: byOcsp.port, trust: 'psp', request };
     const outcomes = (...folders: string[]) =>
-      FOREIGN_CLIENTS[0]!.outcomes({ provider, port: byOcsp.port }, folders);
+      curl.outcomes(
+        provider.kit,
+        folders.map((folder) => ({ ...connection, folder })),
+      );
     // Between two requests openssl reads a file again that has become another.
     expect(await outcomes(unknown!)).toEqual(['certificate_unknown']);
     expect(await outcomes(good!, revoked!)).toEqual(['accepted', 'certificate_revoked']);
