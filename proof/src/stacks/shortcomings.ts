@@ -1,6 +1,8 @@
-const JAVA = ['Java HttpsServer', 'Java SSLServerSocket'] as const;
+/** The servers of the JDK, as it comes; Tomcat, on the same TLS, is given what the kit's README says beside. */
+const JDK = ['Java HttpsServer', 'Java SSLServerSocket'] as const;
+const JSSE = [...JDK, 'Tomcat'] as const;
 
-export type JudgedStack = 'nginx' | 'openssl s_server' | 'gnutls-serv' | 'node:https' | (typeof JAVA)[number];
+export type JudgedStack = 'nginx' | 'openssl s_server' | 'gnutls-serv' | 'node:https' | (typeof JSSE)[number];
 
 /** What a correctly configured stack gets wrong; docs/stacks.md gives the proof of each. */
 export interface Shortcoming {
@@ -30,49 +32,49 @@ export const SHORTCOMINGS: readonly Shortcoming[] = [
     why: 'It applies no name constraint to a directory name.',
   },
   {
-    stacks: ['gnutls-serv', ...JAVA],
+    stacks: ['gnutls-serv', ...JDK],
     case: 'diapason-tpe/renegotiation/client-initiated',
     verdict: 'warn',
     why: 'It renegotiates when a client asks for it; Java has a property to forbid it, gnutls-serv has nothing.',
   },
   {
-    stacks: JAVA,
+    stacks: JDK,
     case: 'diapason-tpe/algorithms/leaf-sha1',
     verdict: 'warn',
     why: 'jdk.certpath.disabledAlgorithms refuses SHA-1 only of servers whose root came with the JDK.',
   },
   {
-    stacks: JAVA,
+    stacks: JDK,
     case: 'diapason-tpe/algorithms/issuing-ca-sha1',
     verdict: 'warn',
     why: 'jdk.certpath.disabledAlgorithms refuses SHA-1 only of servers whose root came with the JDK.',
   },
   {
-    stacks: JAVA,
+    stacks: JDK,
     case: 'diapason-tpe/algorithms/leaf-rsa-1024',
     verdict: 'warn',
     why: 'jdk.certpath.disabledAlgorithms refuses RSA keys below 1024 bits.',
   },
   {
-    stacks: JAVA,
+    stacks: JSSE,
     case: 'diapason-tpe/algorithms/leaf-trailing-garbage',
     verdict: 'warn',
     why: 'CertificateFactory reads one certificate and does not look at what follows.',
   },
   {
-    stacks: JAVA,
+    stacks: JDK,
     case: 'diapason-tpe/record/too-long',
     verdict: 'warn',
     why: 'JSSE takes records of up to twice the length that RFC 5246 allows.',
   },
   {
-    stacks: JAVA,
+    stacks: JSSE,
     case: 'diapason-tpe/record/content-too-long',
     verdict: 'warn',
     why: 'JSSE takes records of up to twice the length that RFC 5246 allows.',
   },
   {
-    stacks: JAVA,
+    stacks: JSSE,
     case: 'diapason-tpe/handshake/certificate-message-too-long',
     verdict: 'warn',
     why: 'JSSE reads the list that is in a Certificate message, and does not look at what follows.',

@@ -1,5 +1,15 @@
 import type { Publication } from '../state/publication-settings.ts';
-import { bancYaml, haproxy, haproxyCertificate, iis, keytool, nginx, openssl, tomcat } from './snippets.ts';
+import {
+  bancYaml,
+  haproxy,
+  haproxyCertificate,
+  iis,
+  javaSecurity,
+  keytool,
+  nginx,
+  openssl,
+  tomcat,
+} from './snippets.ts';
 
 /** The payment provider of the bench, as its certificate names it. */
 export const DEFAULT_PEER_HOST = 'psp.banc.test';
@@ -117,13 +127,24 @@ ${haproxy(directory)}
 
 ## Tomcat (JSSE)
 
-Cette configuration et celle d'IIS n'ont pas été essayées par les auteurs du banc.
+Ce connecteur se place dans \`conf/server.xml\`. À chaque nouvelle LCR, redémarrez Tomcat. À un client qui demande une renégociation,
+Tomcat ne répond rien jusqu'à la fin de \`connectionTimeout\` (60 s par défaut) : plus courte que \`timeoutMs\` du banc (5 s), elle
+laisse voir que Tomcat refuse.
 
 \`\`\`xml
 ${tomcat(directory)}
 \`\`\`
 
+Java accepte SHA-1 et les clés RSA de 1024 bits sous une racine qui n'est pas livrée avec lui. Pour qu'il les refuse, mettez cette
+ligne dans un fichier et nommez-le dans \`bin/setenv.sh\` : \`CATALINA_OPTS="-Djava.security.properties=FICHIER"\`.
+
+\`\`\`properties
+${javaSecurity()}
+\`\`\`
+
 ## IIS
+
+Cette configuration n'a pas été essayée par les auteurs du banc, qui n'ont pas de Windows.
 
 \`\`\`powershell
 ${iis(directory, fqdn)}

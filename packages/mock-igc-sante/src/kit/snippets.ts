@@ -55,7 +55,8 @@ global
 }
 
 export function tomcat(kit: string): string {
-  return `<Connector port="8443" protocol="org.apache.coyote.http11.Http11NioProtocol" SSLEnabled="true">
+  return `<Connector port="8443" protocol="org.apache.coyote.http11.Http11NioProtocol" SSLEnabled="true"
+           connectionTimeout="3000">
   <SSLHostConfig protocols="TLSv1.2"
                  ciphers="${JSSE_CIPHERS}"
                  honorCipherOrder="true"
@@ -70,6 +71,11 @@ export function tomcat(kit: string): string {
                  certificateKeystorePassword="(contenu de password.txt)" />
   </SSLHostConfig>
 </Connector>`;
+}
+
+/** What the JDK refuses of every root, not only of those that came with it. */
+export function javaSecurity(): string {
+  return 'jdk.certpath.disabledAlgorithms=MD2, MD5, SHA1, RSA keySize < 2048, DSA keySize < 2048, EC keySize < 224';
 }
 
 export function iis(kit: string, fqdn: string): string {
