@@ -1,18 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
-import { DEFECTS, type DefectId, type Stack } from '@banc-gap/ref-gap';
-import { isCaught, judgeReferenceGap } from '../../proof/src/judge-gap.ts';
+import { DEFECTS, type Stack } from '@banc-gap/ref-gap';
+import { leftVerdicts, type Planted, type Verdicts, verdictsOf } from '../../proof/src/detection/detected.ts';
+import { judgeReferenceGap } from '../../proof/src/judge-gap.ts';
 
-/** One reference GAP: right, or with one defect. */
-interface Planted {
-  readonly stack: Stack;
-  readonly defect: DefectId | null;
-}
-
-/** Its verdicts, by case id; `observed`: a MAY case that passes, and shows what is wrong all the same. */
+/** One reference GAP, and what the suites say of it. */
 export interface SweptGap extends Planted {
-  readonly verdicts: Readonly<Record<string, string>>;
+  readonly verdicts: Verdicts;
 }
 
 const STACKS = ['node', 'tls12'] as const satisfies readonly Stack[];
@@ -23,18 +18,24 @@ function everyGap(): Planted[] {
   return [...right, ...wrong];
 }
 
-/** Judges the right reference GAP and one with each defect, on every stack, on several threads. */
+/**
+ * Judges the right reference GAP and one with each defect, on every stack, on several threads: those that the tests of
+ * the same run have not judged.
+ */
 export async function sweep(): Promise<readonly SweptGap[]> {
-  const gaps = everyGap();
+  const gaps = everyGap().map((planted) => ({ ...planted, verdicts: leftVerdicts(planted) }));
+  const open = gaps.filter(({ verdicts }) => verdicts === undefined);
   // Twice as many as there are cores: most of the time goes by in waiting for what a GAP may still do.
-  const threads = 2 * availableParallelism();
+  const threads = Math.min(2 * availableParallelism(), open.length);
   const parts = Array.from({ length: threads }, (_, part) =>
-    gaps.filter((_gap, index) => index % threads === part),
+    open.filter((_gap, index) => index % threads === part),
   );
   const swept = (await Promise.all(parts.map(sweepOnThread))).flat();
-  return gaps.map(
-    ({ stack, defect }) => swept.find((found) => found.stack === stack && found.defect === defect)!,
-  );
+  return gaps.map(({ stack, defect, verdicts }) => ({
+    stack,
+    defect,
+    verdicts: verdicts ?? swept.find((found) => found.stack === stack && found.defect === defect)!.verdicts,
+  }));
 }
 
 function sweepOnThread(gaps: readonly Planted[]): Promise<SweptGap[]> {
@@ -50,13 +51,7 @@ async function judge(gaps: readonly Planted[]): Promise<SweptGap[]> {
   const swept: SweptGap[] = [];
   for (const { stack, defect } of gaps) {
     const cases = await judgeReferenceGap(bench.authorities, stack, defect === null ? [] : [defect]);
-    const verdicts = Object.fromEntries(
-      cases.map((judged) => [
-        judged.id,
-        judged.verdict === 'pass' && isCaught(judged) ? 'observed' : judged.verdict,
-      ]),
-    );
-    swept.push({ stack, defect, verdicts });
+    swept.push({ stack, defect, verdicts: verdictsOf(cases) });
   }
   return swept;
 }

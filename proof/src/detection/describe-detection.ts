@@ -3,6 +3,7 @@ import { type TemporaryAuthorities, temporaryAuthorities } from '@banc-gap/mock-
 import { DEFECTS, type Defect, type Stack } from '@banc-gap/ref-gap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isCaught, judgeReferenceGap } from '../judge-gap.ts';
+import { leaveVerdicts } from './detected.ts';
 
 /** Of a run of suites, on a machine that has other work. */
 export const PATIENCE_MS = 120_000;
@@ -28,6 +29,7 @@ export function describeDetection(stack: Stack, half: Half): void {
     // Most of their time goes by in waiting for what a GAP may still do.
     it.concurrent.each(narrow)('%s', { timeout: PATIENCE_MS }, async (id) => {
       const cases = await judgeReferenceGap(bench.authorities, stack, [id]);
+      leaveVerdicts({ stack, defect: id }, cases);
       const caught = cases.filter(isCaught).map((found) => found.id);
       const proven = CASES.filter(({ provenBy }) => provenBy.includes(id)).map((found) => found.id);
       expect(caught.toSorted()).toEqual(proven.toSorted());
