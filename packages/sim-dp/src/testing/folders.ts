@@ -7,18 +7,12 @@ import type { Identity } from '@banc-gap/tls12';
 /** Certificates as programs of others read them, in folders that are removed. */
 export class Folders implements Disposable {
   readonly #directory = mkdtempSync(join(tmpdir(), 'banc-gap-dp-'));
-  readonly ca: string;
   #count = 0;
 
-  constructor(root: Certificate) {
-    this.ca = this.file(root.pem);
-  }
-
-  /** A folder with key.pem, leaf.pem and cert.pem, the leaf with those above it; an empty one for nobody. */
-  write(identity: Identity | null): string {
+  /** A folder with key.pem, leaf.pem and cert.pem, the leaf with those above it. */
+  write(identity: Identity): string {
     const folder = join(this.#directory, String(this.#count++));
     mkdirSync(folder);
-    if (identity === null) return folder;
     const chain = identity.chain.map((der) => Certificate.parse(der).pem);
     writeFileSync(join(folder, 'key.pem'), identity.privateKey.export({ format: 'pem', type: 'pkcs8' }));
     writeFileSync(join(folder, 'leaf.pem'), chain[0]!);

@@ -1,10 +1,7 @@
 import java.io.FileInputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -12,10 +9,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
 import javax.xml.crypto.dsig.Transform;
@@ -31,57 +24,10 @@ import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/**
- * Java as software of a hospital. A folder of a person has key.pem and cert.pem, the certificate with those above it.
- *
- * sign FOLDER FILE               signs the dispensation in place
- * consult PORT CA BODY FOLDER…   consults with the certificate of each folder, and prints the status or why there is none
- */
-public class DpPeer {
+/** Signs a dispensation in place. Arguments: folder of the signer, with key.pem and cert.pem; file. */
+public class SignDispensation {
     public static void main(String[] arguments) throws Exception {
-        System.setProperty("sun.net.http.retryPost", "false");
-        if (arguments[0].equals("sign")) {
-            sign(Path.of(arguments[1]), Path.of(arguments[2]));
-            return;
-        }
-        for (String folder : List.of(arguments).subList(4, arguments.length)) {
-            System.out.println(consult(arguments[1], Path.of(arguments[2]), arguments[3], Path.of(folder)));
-        }
-    }
-
-    private static String consult(String port, Path ca, String body, Path folder) {
-        try {
-            URI uri = URI.create("https://127.0.0.1:" + port + "/dp/v1/consultations");
-            HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
-            connection.setSSLSocketFactory(context(ca, folder).getSocketFactory());
-            // What is tried here is what the DP makes of the client, and not the other way round.
-            connection.setHostnameVerifier((name, session) -> true);
-            connection.setRequestMethod("POST");
-            connection.setRequestProperty("content-type", "application/json");
-            connection.setDoOutput(true);
-            connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
-            return String.valueOf(connection.getResponseCode());
-        } catch (Exception exception) {
-            return exception.toString().replace('\n', ' ');
-        }
-    }
-
-    private static SSLContext context(Path ca, Path folder) throws Exception {
-        KeyStore trust = emptyStore();
-        trust.setCertificateEntry("ca", certificates(ca).iterator().next());
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
-        trusted.init(trust);
-        KeyStore keys = emptyStore();
-        if (Files.exists(folder.resolve("key.pem"))) {
-            Certificate[] chain = certificates(folder.resolve("cert.pem")).toArray(new Certificate[0]);
-            keys.setKeyEntry("own", key(folder), new char[0], chain);
-        }
-        // This one sends whatever it has, expired or of another type.
-        KeyManagerFactory own = KeyManagerFactory.getInstance("SunX509");
-        own.init(keys, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLSv1.2");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
+        sign(Path.of(arguments[0]), Path.of(arguments[1]));
     }
 
     private static void sign(Path folder, Path file) throws Exception {
@@ -108,12 +54,6 @@ public class DpPeer {
         var keyInfo = keyInfos.newKeyInfo(List.of(keyInfos.newX509Data(List.of(own))));
         signatures.newXMLSignature(signedInfo, keyInfo).sign(new DOMSignContext(key(folder), root));
         TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(file.toFile()));
-    }
-
-    private static KeyStore emptyStore() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     private static Collection<? extends Certificate> certificates(Path file) throws Exception {
