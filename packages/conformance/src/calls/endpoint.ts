@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AlertName } from '@banc-gap/pki';
+import { type AlertName, encodeName, type Name } from '@banc-gap/pki';
 import { type Clock, listenError } from '@banc-gap/simkit';
 import { type Bugs, type CipherSuiteName, type Identity, ServerEngine, TlsConnection } from '@banc-gap/tls12';
 import { conformanceErrors } from '../errors.ts';
@@ -20,13 +20,18 @@ export interface PeerBehaviour {
   readonly bugs?: Bugs;
   /** Default: all that are spoken. */
   readonly cipherSuites?: readonly CipherSuiteName[];
+  /** RFC 7366; default true. */
+  readonly encryptThenMac?: boolean;
   readonly clientCertificate: 'require' | 'request' | 'none';
+  /** Of CertificateRequest; default none. */
+  readonly acceptableIssuers?: readonly Name[];
   /** Ends the handshake with this alert, whatever the GAP presented. */
   readonly refusesClientWith?: AlertName;
   /** Answers what a GAP asks that takes this peer for the right one. */
   readonly answer: RequestListener;
   /** So many requests are answered by cutting the connection. */
   readonly lostReplies: number;
+  readonly answersAfterMs: number;
 }
 
 export interface EndpointOptions {
@@ -130,6 +135,8 @@ export class PeerEndpoint implements AsyncDisposable {
       clientCertificate: behaviour.clientCertificate,
       ...(behaviour.bugs && { bugs: behaviour.bugs }),
       ...(behaviour.cipherSuites && { cipherSuites: behaviour.cipherSuites }),
+      ...(behaviour.encryptThenMac !== undefined && { encryptThenMac: behaviour.encryptThenMac }),
+      ...(behaviour.acceptableIssuers && { acceptableIssuers: behaviour.acceptableIssuers.map(encodeName) }),
       keyLog: (line) => keyLog.push(line),
     });
     const alert = behaviour.refusesClientWith;
@@ -173,7 +180,9 @@ export class PeerEndpoint implements AsyncDisposable {
     const loses = this.#requests.length < behaviour.lostReplies;
     const record = new RequestRecord({ request, response, connection }, loses, () => this.#wake());
     this.#requests.push(record);
-    behaviour.answer(request, response);
+    const { answer, answersAfterMs } = behaviour;
+    if (answersAfterMs === 0) answer(request, response);
+    else void delay(answersAfterMs, undefined, { ref: false }).then(() => answer(request, response));
   }
 
   #note(served: ServedConnection, what: Partial<Pick<ServedConnection, 'asked' | 'over'>>): void {

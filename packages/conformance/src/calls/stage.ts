@@ -68,17 +68,26 @@ export class Stage {
 
   async #behaviour(defect: PeerDefect, only?: 'prescribed'): Promise<PeerBehaviour> {
     const { peer, port } = this.options;
-    const { bugs, selects: _, refusesClientWith, reply, lostReplies = 0, ...identityDefect } = defect;
+    const { selects: _, ...others } = defect;
+    const { bugs, clientCertificate, acceptableIssuers, refusesClientWith, ...rest } = others;
+    const { reply, lostReplies = 0, answersAfterMs = 0, ...identityDefect } = rest;
     const isDefective = Object.keys(identityDefect).length > 0;
     const answer = reply === undefined ? port.answer : port.replies?.[reply];
     if (answer === undefined) throw new TypeError(`the port of ${peer} has no reply "${reply}"`);
-    const cipherSuites = only ? this.#prescribed() : port.cipherSuites;
+    // Padding shows in CBC only, and there only where the MAC does not cover it too (RFC 7366).
+    const showsPadding = bugs?.recordPadding !== undefined;
+    const cipherSuites = only ? this.#prescribed() : showsPadding ? CBC_SUITES : port.cipherSuites;
     return {
       identity: await port.identity(isDefective ? identityDefect : undefined),
       // Who presents none is turned down as well.
-      clientCertificate: refusesClientWith ? 'require' : (port.clientCertificate ?? 'request'),
+      clientCertificate: refusesClientWith
+        ? 'require'
+        : (clientCertificate ?? port.clientCertificate ?? 'request'),
       answer,
       lostReplies,
+      answersAfterMs,
+      ...(acceptableIssuers && { acceptableIssuers }),
+      ...(showsPadding && { encryptThenMac: false }),
       ...(bugs && { bugs }),
       ...(refusesClientWith && { refusesClientWith }),
       ...(cipherSuites && { cipherSuites }),
@@ -90,6 +99,8 @@ export class Stage {
     return CIPHER_SUITES.filter(({ code }) => wanted.includes(code)).map(({ name }) => name);
   }
 }
+
+const CBC_SUITES = CIPHER_SUITES.filter(({ mode }) => mode === 'cbc').map(({ name }) => name);
 
 interface AttemptOptions {
   /** Default: the right peer. */

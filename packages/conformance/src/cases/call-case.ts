@@ -1,4 +1,4 @@
-import type { AlertName, Certificate, ServerIdentityDefect } from '@banc-gap/pki';
+import type { AlertName, Certificate, Name, ServerIdentityDefect } from '@banc-gap/pki';
 import type { Bugs, ProtocolVersion } from '@banc-gap/tls12';
 import type { Call, ClientHello } from '../calls/call.ts';
 import type { SeenRequest } from '../calls/request-record.ts';
@@ -19,12 +19,18 @@ export interface PeerDefect extends ServerIdentityDefect {
   readonly bugs?: Bugs;
   /** What its ServerHello selects: an older version, or a suite that this GAP does not offer. */
   readonly selects?: { readonly version: ProtocolVersion } | 'unoffered-suite';
+  /** It asks for no certificate. */
+  readonly clientCertificate?: 'none';
+  /** The names of CAs that its CertificateRequest lists; default none. */
+  readonly acceptableIssuers?: readonly Name[];
   /** It turns down whatever certificate the GAP presents, with this fatal alert. */
   readonly refusesClientWith?: AlertName;
   /** Which of the answers of the peer it gives, by the name that its port has for it; default: the right one. */
   readonly reply?: string;
   /** So many requests are carried out and not answered: the connection is cut instead. */
   readonly lostReplies?: number;
+  /** Its answers come so many milliseconds late; default 0. */
+  readonly answersAfterMs?: number;
 }
 
 interface CallFacts extends CaseFacts {

@@ -7,7 +7,7 @@ import { pspConduct } from './diapason-psp/conduct.ts';
 import { pspHandshake } from './diapason-psp/handshake.ts';
 import { pspMoney } from './diapason-psp/money.ts';
 import { pspOffer } from './diapason-psp/offer.ts';
-import { pspCertificate, pspRevocation, pspServer } from './diapason-psp/provider.ts';
+import { pspCertificate, pspLink, pspRevocation, pspServer } from './diapason-psp/provider.ts';
 import { pspRecord } from './diapason-psp/record.ts';
 import { pspVersion } from './diapason-psp/version.ts';
 import { algorithms } from './diapason-tpe/algorithms.ts';
@@ -55,6 +55,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...pspRevocation,
   ...pspHandshake,
   ...pspRecord,
+  ...pspLink,
   ...pspVersion,
   ...pspCipher,
   ...pspOffer,

@@ -34,8 +34,10 @@ function serverRole(
     good,
     'unknown-root': { ...server, authority: 'crafted/unknown-issuing-ca' },
     'lookalike-root': { ...good, root: 'lookalike' },
+    // By the root, which has no path length to exceed: that who issues it is no CA is all that is wrong.
     'end-entity-as-ca': {
       ...good,
+      authority: AUTHORITIES[authority].issuer!,
       under: { profile: server.profile, subject: { ...server.subject, fqdn: `other.${fqdn}` } },
     },
     // With its own name, or it would be self-issued, which counts for no path length (RFC 5280 §6.1.4 (l)).

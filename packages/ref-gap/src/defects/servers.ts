@@ -95,7 +95,9 @@ export function serverDefects<Prefix extends string>(prefix: Prefix, peer: PeerN
           verifyPeer: (sent) => {
             const chain = leafFirst(sent);
             const verdict = settings.verifyPeer(chain);
-            return verdict.accepted ? { ...verdict, publicKey: Certificate.parse(chain[0]!).publicKey } : verdict;
+            return verdict.accepted
+              ? { ...verdict, publicKey: Certificate.parse(chain[0]!).publicKey }
+              : verdict;
           },
         }),
       },

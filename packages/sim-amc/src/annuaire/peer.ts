@@ -89,9 +89,10 @@ export class AnnuairePeer {
     if (message === undefined) return;
     const { status = 200, type = XML_TYPE, body, end } = spoil(this.#rightAnswer(message));
     if (end === 'never') return;
+    const length = Buffer.byteLength(body);
     response.writeHead(status, {
       'content-type': type,
-      ...(end === 'cut' && { 'content-length': 2 * body.length }),
+      'content-length': end === 'cut' ? 2 * length : length,
     });
     if (end === 'cut') response.write(body, () => request.socket.destroy());
     else response.end(body);

@@ -1,6 +1,9 @@
 import type { ConformanceCase } from '../case.ts';
+import { certificateRequests } from '../servers/certificate-request.ts';
 import { clientCertificate } from '../servers/client-certificate.ts';
+import { keyExchangeSkipped } from '../servers/handshake.ts';
 import { serverIdentity } from '../servers/identity.ts';
+import { serverRecord } from '../servers/record.ts';
 import { serverRevocation } from '../servers/revocation.ts';
 import type { Server } from '../servers/server.ts';
 import { serverTrust } from '../servers/trust.ts';
@@ -13,7 +16,7 @@ const PROVIDER: Server = {
   defects: 'psp',
   host: 'psp.banc.test',
   trust: 'trust/psp.pem',
-  requirements: { pki: 'S1-010', checks: 'S1-017' },
+  requirements: { pki: 'S1-010', checks: 'S1-017', link: 'S1-018' },
   good: {
     slug: 'good-provider',
     alsoProvenBy: ['psp-offers-tls11-only'],
@@ -35,6 +38,13 @@ export const pspServer: readonly ConformanceCase[] = [
 
 /** What ANS leaves to the GAP. */
 export const pspRevocation: readonly ConformanceCase[] = serverRevocation(PROVIDER, 'crl/psp.pem');
+
+/** Of its handshake and records, what every server that a GAP calls is asked. */
+export const pspLink: readonly ConformanceCase[] = [
+  ...keyExchangeSkipped(PROVIDER),
+  ...certificateRequests(PROVIDER),
+  ...serverRecord(PROVIDER),
+];
 
 /** What the GAP presents to the provider. */
 export const pspCertificate: readonly ConformanceCase[] = clientCertificate({

@@ -1,4 +1,4 @@
-import { callRefusal, callReply, topic } from '../define.ts';
+import { callRefusal, topic } from '../define.ts';
 
 const FACTS = {
   level: 'SHOULD',
@@ -13,21 +13,8 @@ const FACTS = {
   },
 } as const;
 
-/** What protects the answers of the provider on their way. */
+/** What protects the handshake itself on its way. */
 export const pspRecord = topic('diapason-psp', 'record', [
-  callReply('answer-mac-corrupted', {
-    title: { fr: 'Réponse dont le MAC est faux', en: 'Answer with a wrong MAC' },
-    level: 'MUST',
-    requirement: 'S1-018',
-    rfc: '5246 §6.2.3',
-    defect: { bugs: { recordMac: 'corrupted' } },
-    alert: 'bad_record_mac',
-    provenBy: ['client-ignores-record-mac'],
-    lookAt: {
-      fr: 'L’intégrité des réponses n’est pas vérifiée : une autorisation peut être fabriquée en chemin.',
-      en: 'The integrity of answers is not verified: an authorisation can be made up on the way.',
-    },
-  }),
   callRefusal('finished-mac-corrupted', {
     title: { fr: 'Finished dont le MAC est faux', en: 'Finished with a wrong MAC' },
     level: 'MUST',

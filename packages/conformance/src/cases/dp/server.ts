@@ -1,8 +1,10 @@
 import type { ConformanceCase } from '../case.ts';
 import { callRefusal, topic } from '../define.ts';
+import { certificateRequests } from '../servers/certificate-request.ts';
 import { serverHandshake } from '../servers/handshake.ts';
 import { serverIdentity } from '../servers/identity.ts';
 import { serverOffer } from '../servers/offer.ts';
+import { serverRecord } from '../servers/record.ts';
 import type { Server } from '../servers/server.ts';
 import { serverTrust } from '../servers/trust.ts';
 import { serverUsage } from '../servers/usage.ts';
@@ -16,7 +18,7 @@ const DP: Server = {
   defects: 'dp',
   host: 'dp.banc.test',
   trust: 'trust/igc-sante.pem',
-  requirements: { pki: 'S4-002', checks: 'S4-002' },
+  requirements: { pki: 'S4-002', checks: 'S4-002', link: 'S4-002' },
   good: {
     slug: 'good-dp',
     title: { fr: 'Le bon DP est appelé', en: 'The right DP is called' },
@@ -51,6 +53,8 @@ export const dpServer: readonly ConformanceCase[] = [
     }),
   ]),
   ...serverHandshake(DP),
+  ...certificateRequests(DP),
+  ...serverRecord(DP),
 ];
 
 export const dpOffer: readonly ConformanceCase[] = topic(

@@ -4,6 +4,7 @@ import { callObservation, topic } from '../define.ts';
 import { serverHandshake } from '../servers/handshake.ts';
 import { serverIdentity } from '../servers/identity.ts';
 import { serverOffer } from '../servers/offer.ts';
+import { serverRecord } from '../servers/record.ts';
 import { serverRevocation } from '../servers/revocation.ts';
 import type { Server } from '../servers/server.ts';
 import { serverTrust } from '../servers/trust.ts';
@@ -16,7 +17,7 @@ const INSURER: Server = {
   defects: 'amc',
   host: 'amc.banc.test',
   trust: 'trust/amc-tls.pem',
-  requirements: { pki: 'S3-002', checks: 'S3-002' },
+  requirements: { pki: 'S3-002', checks: 'S3-002', link: 'S3-002' },
   good: {
     slug: 'good-insurer',
     title: { fr: 'La bonne AMC est interrogée', en: 'The right insurer is asked' },
@@ -35,6 +36,7 @@ export const amcServer: readonly ConformanceCase[] = [
   ...serverIdentity(INSURER),
   ...serverRevocation(INSURER, 'crl/amc.pem'),
   ...serverHandshake(INSURER),
+  ...serverRecord(INSURER),
   ...topic(
     'roc-amc',
     'offer',

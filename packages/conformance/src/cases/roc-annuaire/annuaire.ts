@@ -1,9 +1,11 @@
 import type { ConformanceCase } from '../case.ts';
 import { topic } from '../define.ts';
+import { certificateRequests } from '../servers/certificate-request.ts';
 import { clientCertificate } from '../servers/client-certificate.ts';
 import { serverHandshake } from '../servers/handshake.ts';
 import { serverIdentity } from '../servers/identity.ts';
 import { serverOffer } from '../servers/offer.ts';
+import { serverRecord } from '../servers/record.ts';
 import { serverRevocation } from '../servers/revocation.ts';
 import type { Server } from '../servers/server.ts';
 import { serverTrust } from '../servers/trust.ts';
@@ -16,7 +18,7 @@ const ANNUAIRE: Server = {
   defects: 'annuaire',
   host: 'annuaire.banc.test',
   trust: 'trust/amc-tls.pem',
-  requirements: { pki: 'S3-003', checks: 'S3-001' },
+  requirements: { pki: 'S3-003', checks: 'S3-001', link: 'S3-001' },
   good: {
     slug: 'good-annuaire',
     title: { fr: 'Le bon annuaire est interrogé', en: 'The right annuaire is asked' },
@@ -35,6 +37,8 @@ export const annuaireConnection: readonly ConformanceCase[] = [
   ...serverIdentity(ANNUAIRE),
   ...serverRevocation(ANNUAIRE, 'crl/amc.pem'),
   ...serverHandshake(ANNUAIRE),
+  ...certificateRequests(ANNUAIRE),
+  ...serverRecord(ANNUAIRE),
   ...topic(
     'roc-annuaire',
     'offer',

@@ -9,6 +9,31 @@ const LOOK_AT = {
 
 /** Whether the server is the holder of its certificate, without which checking that certificate says nothing. */
 export function serverHandshake(server: Server): readonly ConformanceCase[] {
+  return [...serverKeyProof(server), ...keyExchangeSkipped(server)];
+}
+
+/** ServerKeyExchange is what an ECDHE_RSA server proves its key by. */
+export function keyExchangeSkipped(server: Server): readonly ConformanceCase[] {
+  return topic(server.suite, 'handshake', [
+    callRefusal('key-exchange-skipped', {
+      ...checking(server).facts,
+      title: {
+        fr: 'Serveur qui n’envoie pas ServerKeyExchange',
+        en: 'A server that sends no ServerKeyExchange',
+      },
+      rfc: '5246 §7.4.3',
+      defect: { bugs: { skip: ['serverKeyExchange'] } },
+      alert: 'unexpected_message',
+      provenBy: ['client-tolerates-skipped-key-exchange'],
+      lookAt: {
+        fr: 'La pile TLS continue sans l’échange de clés, donc sans preuve que le serveur a sa clé (CVE-2014-3572 d’OpenSSL est de cette famille) : la mettre à jour.',
+        en: 'The TLS stack goes on without the key exchange, so without proof that the server has its key (CVE-2014-3572 of OpenSSL is of that kind): update it.',
+      },
+    }),
+  ]);
+}
+
+function serverKeyProof(server: Server): readonly ConformanceCase[] {
   const { facts, provenBy } = checking(server);
   const proof = { ...facts, lookAt: LOOK_AT, alert: 'decrypt_error' } as const;
   return topic(server.suite, 'handshake', [

@@ -9,8 +9,8 @@ export interface Server extends Pick<CaseFacts, 'level' | 'whyNotMust'> {
   readonly host: string;
   /** The file of the kit with its roots. */
   readonly trust: string;
-  /** The rows that say of which PKI it is, and that its certificate is checked. */
-  readonly requirements: { readonly pki: string; readonly checks: string };
+  /** The rows that say of which PKI it is, that its certificate is checked, and what the link is. */
+  readonly requirements: { readonly pki: string; readonly checks: string; readonly link: string };
   /** The case that calls it while everything is right. */
   readonly good: Pick<CaseFacts, 'title' | 'lookAt'> & {
     readonly slug: string;

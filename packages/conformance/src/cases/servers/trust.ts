@@ -46,6 +46,21 @@ export function serverTrust(server: Server): readonly ConformanceCase[] {
       alert: 'unknown_ca',
       provenBy: provenBy('accepts-any-root'),
     }),
+    callRefusal('lookalike-root', {
+      ...verified,
+      title: {
+        fr: 'Racine sosie : même nom que la bonne, autre clé',
+        en: 'Look-alike root: the name of the right one, another key',
+      },
+      rfc: '5280 §6.1.3 (a)(1)',
+      defect: { from: 'lookalike-root' },
+      alert: 'unknown_ca',
+      provenBy: provenBy('trusts-issuer-by-name'),
+      lookAt: {
+        fr: 'Une confiance accordée au nom de l’émetteur au lieu de sa signature.',
+        en: 'Trust given to the name of the issuer instead of its signature.',
+      },
+    }),
     callRefusal('terminal-pki', {
       ...ofPki,
       title: { fr: 'Serveur certifié par l’AC des TPE', en: 'Server certified by the CA of the terminals' },
@@ -95,6 +110,45 @@ export function serverTrust(server: Server): readonly ConformanceCase[] {
       },
       defect: { issuingCa: { signature: 'corrupted' } },
       provenBy: provenBy('ignores-ca-signature'),
+    }),
+    callRefusal('reversed-chain', {
+      ...verified,
+      level: 'SHOULD',
+      title: {
+        fr: 'Chaîne à l’envers : l’AC intermédiaire d’abord',
+        en: 'Chain in reverse order: the intermediate CA first',
+      },
+      rfc: '8446 §4.4.2',
+      defect: { present: 'reversed' },
+      alert: 'bad_certificate',
+      provenBy: provenBy('accepts-any-order'),
+      whyNotMust: {
+        fr: 'La RFC oblige le serveur à commencer par son certificat ; un GAP qui l’a trouvé ailleurs l’a vérifié quand même.',
+        en: 'The RFC has the server begin with its certificate; a GAP that found it elsewhere has verified it all the same.',
+      },
+      lookAt: {
+        fr: 'OpenSSL, Java et GnuTLS prennent le premier certificat pour celui du serveur : le GAP en cherche un autre dans la liste.',
+        en: 'OpenSSL, Java and GnuTLS take the first certificate for that of the server: the GAP looks for another one in the list.',
+      },
+    }),
+    callControl('unrelated-certificate', {
+      ...facts,
+      level: 'SHOULD',
+      title: {
+        fr: 'Certificat de trop à la fin de la chaîne : accepté',
+        en: 'One certificate too many at the end of the chain: accepted',
+      },
+      rfc: '8446 §4.4.2',
+      difference: { present: 'with-unrelated' },
+      provenBy: provenBy('refuses-extra-certificates'),
+      whyNotMust: {
+        fr: 'La RFC 5246 §7.4.2 n’en permet pas au serveur ; la RFC 8446 conseille de les passer, et ce pour toute version de TLS.',
+        en: 'RFC 5246 §7.4.2 allows the server none; RFC 8446 advises to pass over them, in any version of TLS.',
+      },
+      lookAt: {
+        fr: 'Le GAP exige une liste sans rien de trop : il en est de telles chez de vrais serveurs, après un changement d’AC.',
+        en: 'The GAP wants a list with nothing too many: real servers have such lists, after a change of CA.',
+      },
     }),
   ]);
 }

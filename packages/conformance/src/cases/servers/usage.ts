@@ -29,6 +29,25 @@ export function serverUsage(server: Server): readonly ConformanceCase[] {
       alert: 'unknown_ca',
       provenBy: provenBy('ignores-basic-constraints'),
     }),
+    callRefusal('issued-by-end-entity', {
+      ...used,
+      title: { fr: 'Certificat émis par un autre serveur', en: 'Certificate issued by another server' },
+      rfc: '5280 §6.1.4 (k)',
+      defect: { from: 'end-entity-as-ca' },
+      alert: 'unknown_ca',
+      provenBy: provenBy('accepts-end-entity-issuer', 'ignores-basic-constraints'),
+    }),
+    callRefusal('path-length-exceeded', {
+      ...used,
+      title: {
+        fr: 'Chaîne plus longue que l’AC intermédiaire ne le permet',
+        en: 'Chain longer than the intermediate CA allows',
+      },
+      rfc: '5280 §6.1.4 (l)',
+      defect: { from: 'path-length-exceeded' },
+      alert: 'unknown_ca',
+      provenBy: provenBy('ignores-path-length'),
+    }),
     callRefusal('issuing-ca-key-usage', {
       ...used,
       title: { fr: 'AC intermédiaire sans keyCertSign', en: 'Intermediate CA without keyCertSign' },
