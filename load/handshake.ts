@@ -61,7 +61,7 @@ export const options = {
       ? arrivals(shape, number('VUS', virtualUsers(shape)))
       : {
           executor: 'shared-iterations',
-          vus: number('VUS', 10),
+          vus: Math.min(number('VUS', 10), identities.size),
           iterations: identities.size,
           maxDuration: '24h',
         },
