@@ -25,9 +25,13 @@ export function readExchange(exchange: Exchange, good: GoodAnswer): Reading {
   return exchange.end === 'local' || exchange.end === 'timeout' ? 'undecided' : 'refused';
 }
 
-/** Of a terminal that began another handshake. Whoever declines it and serves the terminal of the first has refused this one. */
+/**
+ * Of a terminal that began another handshake. Whoever declines it and serves the terminal of the first has refused this one:
+ * a handshake that the GAP then asks for itself, as httpd and IIS do for the certificate, is made as the first one.
+ */
 export function readRenegotiation(exchange: Exchange, good: GoodAnswer): Reading {
-  const declined = (exchange.info?.renegotiations ?? 0) === 0;
+  const { info, alertReceived } = exchange;
+  const declined = (info?.renegotiations ?? 0) === 0 || alertReceived?.name === 'no_renegotiation';
   return declined && isGoodAnswer(exchange, good) ? 'refused' : readExchange(exchange, good);
 }
 

@@ -89,6 +89,15 @@ describe('a terminal that renegotiates', () => {
     ['is turned away afterwards', () => renegotiated(answer(403)), 'pass', 'pass'],
     ['is served as the one of the second', () => renegotiated(answer(200)), 'warn', 'fail'],
     [
+      'is declined, and then asked for another handshake',
+      () => ({
+        ...renegotiated(answer(200)),
+        alertReceived: { level: 'warning', name: 'no_renegotiation', code: 100, afterHandshake: true },
+      }),
+      'pass',
+      'pass',
+    ],
+    [
       'is not asked for its certificate again',
       () => ({ ...renegotiated(answer(200)), certificateRequested: false }),
       'warn',
