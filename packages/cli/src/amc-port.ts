@@ -1,5 +1,6 @@
 import type { PeerPort, PeerRemark, RunConfig } from '@banc-gap/conformance';
 import { type Authorities, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
+import { Certificate, hoursAgo, type ServerIdentityDefect } from '@banc-gap/pki';
 import {
   AMC_FAULTS,
   type AmcFault,
@@ -17,23 +18,28 @@ export function amcPort(config: RunConfig, authorities: Authorities): PeerPort {
   const { host } = config.peers.amc;
   const structure = TEST_STRUCTURE.nationalId;
   const identities = authorities.osiIdentities(host);
-  let made: Promise<AmcPeer> | undefined;
-  const insurer = () => {
-    made ??= peerOf(authorities, host);
-    return made;
-  };
+  const insurer = once(() => peerOf(authorities, host));
   const answering =
-    (pick: (peer: AmcPeer) => PeerPort['answer']): PeerPort['answer'] =>
+    (pick: (peer: AmcPeer) => PeerPort['answer'], peer = insurer): PeerPort['answer'] =>
     (request, response) =>
-      void insurer().then(
+      void peer().then(
         (peer) => pick(peer)(request, response),
         (error: Error) => response.destroy(error),
       );
   const faults = Object.keys(AMC_FAULTS) as AmcFault[];
+  const signedBy = (defect: ServerIdentityDefect) =>
+    answering(
+      ({ answer }) => answer,
+      once(() => peerOf(authorities, host, defect)),
+    );
   return {
     identity: (defect) => identities.identity(defect),
     answer: answering(({ answer }) => answer),
-    replies: Object.fromEntries(faults.map((fault) => [fault, answering(({ replies }) => replies[fault])])),
+    replies: {
+      ...Object.fromEntries(faults.map((fault) => [fault, answering(({ replies }) => replies[fault])])),
+      'expired-signer': signedBy({ leaf: { notAfter: hoursAgo(1) } }),
+      'revoked-signer': signedBy({ from: 'revoked' }),
+    },
     async prepare(order) {
       // So that no certificate is made while the GAP waits.
       const { commitments } = (await insurer()).insurer;
@@ -55,15 +61,34 @@ export function amcPort(config: RunConfig, authorities: Authorities): PeerPort {
   };
 }
 
-async function peerOf(authorities: Authorities, host: string): Promise<AmcPeer> {
+/** @param signer what is wrong with the certificate that signs its replies */
+async function peerOf(
+  authorities: Authorities,
+  host: string,
+  signer?: ServerIdentityDefect,
+): Promise<AmcPeer> {
   return amcPeer({
     ...(await insurerParts(authorities, host, systemClock)),
+    ...(signer && { signature: await signatureOf(authorities, signer) }),
     seed: loadRocSeed(),
     store: openAmcStore(':memory:'),
     clock: systemClock,
     random: systemRandom,
     journal: new Journal(systemClock),
   });
+}
+
+async function signatureOf(authorities: Authorities, signer: ServerIdentityDefect) {
+  const { chain, privateKey } = await authorities.replySigners().identity(signer);
+  return { certificate: Certificate.parse(Buffer.from(chain[0]!)), privateKey };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** What a case about its cancellation needs to have been promised before. */

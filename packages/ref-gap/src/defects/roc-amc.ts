@@ -226,6 +226,18 @@ export const ROC_AMC_DEFECTS = [
     'signer',
   ),
   believing(
+    'amc-believes-expired-signers',
+    'Croit une réponse signée par un certificat expiré',
+    'Believes a reply that is signed with an expired certificate',
+    'expired signer',
+  ),
+  believing(
+    'amc-believes-revoked-signers',
+    'Croit une réponse signée par un certificat révoqué',
+    'Believes a reply that is signed with a revoked certificate',
+    'revoked signer',
+  ),
+  believing(
     'amc-believes-altered',
     'Ne recalcule pas l’empreinte de la réponse',
     'Does not compute the digest of the reply',
@@ -246,6 +258,14 @@ export const ROC_AMC_DEFECTS = [
   habit('amc-believes-refusals', 'Ne lit pas codeRetour', 'Does not read codeRetour', {
     believes: ({ isFault }, { status }) => status === 200 && !isFault,
   }),
+  habit(
+    'amc-is-impatient',
+    'N’attend pas la réponse de l’AMC plus de deux secondes',
+    'Does not wait for the reply of the insurer longer than two seconds',
+    {
+      patienceMs: 2_000,
+    },
+  ),
   habit(
     'amc-believes-silence',
     'Prend l’absence de réponse pour un oui',

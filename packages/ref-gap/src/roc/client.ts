@@ -43,6 +43,8 @@ export interface RocHabits {
   readonly believes: (reply: Reply, answer: Answer) => boolean;
   /** Whether no answer at all is one. */
   readonly believesSilence: boolean;
+  /** How long a reply is waited for, in milliseconds. */
+  readonly patienceMs: number;
 }
 
 export const RIGHT_ROC_HABITS: RocHabits = {
@@ -56,6 +58,7 @@ export const RIGHT_ROC_HABITS: RocHabits = {
   forgives: () => false,
   believes: ({ code, isFault }, { status }) => status === 200 && !isFault && code === '000',
   believesSilence: false,
+  patienceMs: 15_000,
 };
 
 const ATTEMPTS = 2;
@@ -90,8 +93,9 @@ export class RocClient {
       const connection = await this.#peer.connect();
       sent = this.#send(sent);
       const question = questionOf(service, this.#message(service, asked, sent));
-      const answer = await ask(connection, this.#peer.host, question).catch((error) => {
-        if (attempt === ATTEMPTS && !this.#habits.believesSilence) throw error;
+      const { believesSilence, patienceMs } = this.#habits;
+      const answer = await ask(connection, this.#peer.host, question, patienceMs).catch((error) => {
+        if (attempt === ATTEMPTS && !believesSilence) throw error;
       });
       if (answer !== undefined) return this.#judge(answer, sent);
       if (attempt === ATTEMPTS) return { accepted: true, detail: 'no answer' };

@@ -5,7 +5,14 @@ import { pemBlocks } from '../material.ts';
 import { DS, EXCLUSIVE, RSA_SHA256, SHA256, SOAP, WSSE, WSU } from './names.ts';
 
 /** What can be wrong with a reply; the first thing that is found decides. */
-export type ReplyObjection = 'not signed' | 'signer' | 'altered' | 'another element' | 'another message';
+export type ReplyObjection =
+  | 'not signed'
+  | 'signer'
+  | 'expired signer'
+  | 'revoked signer'
+  | 'altered'
+  | 'another element'
+  | 'another message';
 
 /** By whom replies are to be signed: AC-SERVICES-APPLICATIFS of IGC OSI, which issues nothing else. */
 export interface ReplyTrust {
@@ -66,7 +73,8 @@ function* signatureObjections(
     return;
   }
   const certificate = Certificate.parse(Buffer.from(token.textContent ?? '', 'base64'));
-  if (!isSigner(certificate, signers, at)) yield 'signer';
+  const objection = objectionToSigner(certificate, signers, at);
+  if (objection !== undefined) yield objection;
   const signed = new SignedXml({ idMode: 'wssecurity', publicCert: certificate.pem });
   signed.loadSignature(signature);
   if (!isIntact(signed, message)) yield 'altered';
@@ -88,14 +96,20 @@ function isIntact(signed: SignedXml, message: string): boolean {
   }
 }
 
-function isSigner(certificate: Certificate, { trust, authority, crls }: ReplyTrust, at: Date): boolean {
-  const { valid } = validatePath([certificate, ...Certificate.parseAll(authority)], {
+function objectionToSigner(
+  certificate: Certificate,
+  { trust, authority, crls }: ReplyTrust,
+  at: Date,
+): ReplyObjection | undefined {
+  const result = validatePath([certificate, ...Certificate.parseAll(authority)], {
     trustAnchors: Certificate.parseAll(trust),
     at,
     purpose: 'any',
     ...(crls && { crls: new CrlSet(pemBlocks(...crls).map((block) => Crl.parse(block))) }),
   });
-  return valid;
+  if (result.valid) return undefined;
+  const { code } = result.failure;
+  return code === 'expired' || code === 'revoked' ? `${code} signer` : 'signer';
 }
 
 function contentOf(body: Element): Reply {

@@ -32,6 +32,32 @@ export const amcReply = topic('roc-amc', 'reply', [
       en: 'The trust store of signatures: only AC-SERVICES-APPLICATIFS belongs there.',
     },
   }),
+  replyCase('expired-signer', 'amc-believes-expired-signers', {
+    title: {
+      fr: 'Réponse signée par un certificat expiré',
+      en: 'Reply signed with an expired certificate',
+    },
+    rfc: '5280 §4.1.2.5',
+    lookAt: {
+      fr: 'Les dates du certificat qui signe (BinarySecurityToken) ne sont pas comparées.',
+      en: 'The dates of the certificate that signs (BinarySecurityToken) are not compared.',
+    },
+  }),
+  replyCase('revoked-signer', 'amc-believes-revoked-signers', {
+    title: {
+      fr: 'Réponse signée par un certificat révoqué',
+      en: 'Reply signed with a revoked certificate',
+    },
+    rfc: '5280 §6.3.3',
+    whyNotMust: {
+      fr: 'L’ANS dit facultative la révocation des certificats de l’AMC dans TLS, et ne dit rien de ceux qui signent.',
+      en: 'ANS calls revocation of the insurer’s certificates in TLS optional, and says nothing of those that sign.',
+    },
+    lookAt: {
+      fr: 'La CRL d’AC-SERVICES-APPLICATIFS (crl/amc.pem) n’est pas consultée pour le certificat qui signe.',
+      en: 'The CRL of AC-SERVICES-APPLICATIFS (crl/amc.pem) is not consulted for the certificate that signs.',
+    },
+  }),
   replyCase('altered', 'amc-believes-altered', {
     title: {
       fr: 'Réponse dont les montants ont été changés après la signature',
@@ -90,13 +116,13 @@ export const amcReply = topic('roc-amc', 'reply', [
 function replyCase(
   reply: string,
   provenBy: string,
-  { title, lookAt = LOOK_AT_SIGNATURE }: Pick<CaseFacts, 'title'> & Partial<Pick<CaseFacts, 'lookAt'>>,
+  facts: Pick<CaseFacts, 'title'> & Partial<Pick<CaseFacts, 'lookAt' | 'rfc' | 'whyNotMust'>>,
 ) {
   return callReply(reply, {
     ...FACTS,
-    title,
+    lookAt: LOOK_AT_SIGNATURE,
+    ...facts,
     defect: { reply },
     provenBy: [provenBy],
-    lookAt,
   });
 }

@@ -12,6 +12,9 @@ const FACTS = { level: 'SHOULD', requirement: 'S3-007', whyNotMust: OUR_CONTRACT
 /** The insurer does what it is asked, and the connection ends before its answer. */
 const LOST: readonly ConductStep[] = [{ peer: { lostReplies: 1 } }];
 
+/** Well within the 15 seconds after which a GAP is to give up, in milliseconds. */
+const LATE_MS = 4_000;
+
 /** What the GAP writes around the token, and how it asks again. */
 export const amcRequest = topic('roc-amc', 'request', [
   schemaCase('schema-idb', IDENTIFICATION, ['amc-leaves-out-structure']),
@@ -75,6 +78,25 @@ export const amcRequest = topic('roc-amc', 'request', [
       en: 'The message is kept as it is to be repeated: the token alone has to change.',
     },
   }),
+  callConduct('slow-insurer', {
+    ...FACTS,
+    order: CALCULATION,
+    title: {
+      fr: 'AMC lente : le GAP attend sa réponse, et ne redemande rien',
+      en: 'Slow insurer: the GAP waits for its reply, and does not ask again',
+    },
+    provenBy: ['amc-is-impatient'],
+    steps: [{ peer: { answersAfterMs: LATE_MS } }],
+    expected: {
+      fr: `L’AMC répond après ${LATE_MS / 1000} secondes : une seule demande, et le GAP tient l’action pour faite (docs/amc.md en accorde 15).`,
+      en: `The insurer replies after ${LATE_MS / 1000} seconds: one request, and the GAP takes the action for done (docs/amc.md grants 15).`,
+    },
+    judge: ([step]) => judgePatience(step),
+    lookAt: {
+      fr: 'Le délai du client HTTP (souvent bien plus court que 15 s), et ce que le GAP fait quand il expire : une demande refaite trop tôt charge une AMC déjà lente.',
+      en: 'The timeout of the HTTP client (often much shorter than 15 s), and what the GAP does when it runs out: a request that is repeated too early loads an insurer that is slow already.',
+    },
+  }),
 ]);
 
 function schemaCase(slug: string, order: CallOrder, provenBy: readonly string[]) {
@@ -121,6 +143,18 @@ function judgeRetries(
   const ids = valuesOf(step.requests, remark);
   if (ids.length < step.requests.length) return undefined;
   return finding(ids.length === 1 || isRight(ids), ids);
+}
+
+function judgePatience(step: SeenStep | undefined): Finding | undefined {
+  if (step === undefined || step.requests.length === 0) return undefined;
+  const { requests, reply } = step;
+  return {
+    right: requests.length === 1 && reply.outcome === 'accepted',
+    found: {
+      fr: `${requests.length} demande(s), réponse du pilote : ${reply.outcome}.`,
+      en: `${requests.length} request(s), answer of the drive: ${reply.outcome}.`,
+    },
+  };
 }
 
 const valuesOf = (requests: readonly SeenRequest[], remark: string): string[] =>
