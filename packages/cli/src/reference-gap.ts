@@ -28,6 +28,7 @@ import {
   type PeerAccess,
   type PeerName,
   type ReferenceGap,
+  type ReferenceGapOptions,
   type RocFiles,
   type Stack,
   startReferenceGap,
@@ -70,10 +71,19 @@ const PEER_FILES: Readonly<Record<PeerName, PeerFiles>> = {
 };
 
 /** Starts the reference GAP with what `banc kit` would have given it. */
-export async function startGap(
+export async function startGap(authorities: Authorities, options: GapOptions): Promise<ReferenceGap> {
+  return startReferenceGap({
+    ...(await gapOptions(authorities, options)),
+    createSecureServer: createTls12Server,
+    createSecureClient: connect,
+  });
+}
+
+/** The same, as data for another process: without what the stack tls12 is made with. */
+export async function gapOptions(
   authorities: Authorities,
   { fqdn, peers = {}, ...options }: GapOptions,
-): Promise<ReferenceGap> {
+): Promise<ReferenceGapOptions> {
   const right = await rightMaterial(authorities, fqdn);
   const known = Object.entries(peers).map(
     async ([name, where]) => [name, await peerAccess(authorities, name as PeerName, where)] as const,
@@ -81,15 +91,13 @@ export async function startGap(
   const material = options.defects?.length
     ? { ...right, alternatives: await wrongMaterial(authorities, fqdn, options.defects) }
     : right;
-  return startReferenceGap({
+  return {
     ...options,
     peers: Object.fromEntries(await Promise.all(known)),
     ...(peers.dp && { dpUsers: await dpUsers(authorities) }),
     ...(peers.amc && { roc: await rocFiles(authorities) }),
     material,
-    createSecureServer: createTls12Server,
-    createSecureClient: connect,
-  });
+  };
 }
 
 async function rightMaterial(authorities: Authorities, fqdn: string): Promise<GapMaterial> {

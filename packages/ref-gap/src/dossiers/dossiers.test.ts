@@ -146,6 +146,19 @@ describe('a dossier', () => {
   });
 });
 
+test('what is asked for twice at once is done once', async () => {
+  await using here = await office(created);
+  const id = admit(here.office);
+  const twice = (act: () => Promise<unknown>) => Promise.all([act(), act()]);
+  await twice(() => here.office.askConsent(id, CONSENT));
+  here.office.recordCare(id, 17_00);
+  await twice(() => here.office.debit(id));
+  await twice(() => here.office.refund(id, 5_00));
+  expect(here.office.dossier(id)).toMatchObject({ state: 'REFUNDED', refunded: 5_00 });
+  expect(here.orders).toHaveLength(1);
+  expect(here.asked).toHaveLength(3);
+});
+
 describe('an answer that does not come', () => {
   test('the provider is asked again with the same key and the same body', async () => {
     await using here = await office((asked, response, nth) =>

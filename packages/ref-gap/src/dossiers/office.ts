@@ -24,6 +24,8 @@ const BEFORE_DEBIT = [
 /** The admissions office of a hospital: what its people do with the dossier of a patient, from admission to debit. */
 export class Office {
   readonly #options: OfficeOptions;
+  /** What others have been asked for and not answered yet: whoever asks for the same meanwhile gets the same. */
+  readonly #underWay = new Map<string, Promise<Dossier>>();
 
   constructor(options: OfficeOptions) {
     this.#options = options;
@@ -52,7 +54,11 @@ export class Office {
    *
    * @throws BancError REF_GAP_DOSSIER_STATE, and what `TerminalDesk.ask` and `PspClient.registerMandate` throw
    */
-  async askConsent(id: string, asked: { terminal: string; ceiling: number }): Promise<Dossier> {
+  askConsent(id: string, asked: { terminal: string; ceiling: number }): Promise<Dossier> {
+    return this.#once(`consent/${id}`, () => this.#askConsent(id, asked));
+  }
+
+  async #askConsent(id: string, asked: { terminal: string; ceiling: number }): Promise<Dossier> {
     const before = this.#in(id, 'ADMITTED', 'CONSENT_ASKED', 'CONSENT_REFUSED');
     if (before.agreed) return this.#registerMandate(before);
     const { consent } =
@@ -80,7 +86,7 @@ export class Office {
     const { insurer } = this.#options;
     if (insurer === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer: 'amc' });
     const remainder = await askInsurer(insurer, estimate, (step) => this.#add(id, step));
-    return this.#add(id, { kind: 'care-recorded', amount: remainder });
+    return this.recordCare(id, remainder); // unless it was debited meanwhile
   }
 
   /**
@@ -89,7 +95,11 @@ export class Office {
    *
    * @throws BancError REF_GAP_DOSSIER_STATE, REF_GAP_PROVIDER_UNREACHABLE
    */
-  async debit(id: string): Promise<Dossier> {
+  debit(id: string): Promise<Dossier> {
+    return this.#once(`debit/${id}`, () => this.#debit(id));
+  }
+
+  async #debit(id: string): Promise<Dossier> {
     const { amount, asked, mandate } = this.#in(id, 'AMOUNT_KNOWN', 'DEBIT_REQUESTED', 'REFUSED');
     const key = asked?.key ?? randomUUID();
     if (!asked) this.#add(id, { kind: 'debit-asked', key, amount: amount! });
@@ -101,7 +111,11 @@ export class Office {
   }
 
   /** Gives back a part of the debit, or what is left of it. @throws as `debit` */
-  async refund(id: string, wanted?: number): Promise<Dossier> {
+  refund(id: string, wanted?: number): Promise<Dossier> {
+    return this.#once(`refund/${id}`, () => this.#refund(id, wanted));
+  }
+
+  async #refund(id: string, wanted?: number): Promise<Dossier> {
     const { payment, refunded, asked } = this.#in(id, 'AUTHORISED', 'REFUNDED');
     const { key, amount } = asked ?? { key: randomUUID(), amount: wanted ?? payment!.amount - refunded };
     if (!asked) this.#add(id, { kind: 'refund-asked', key, amount });
@@ -136,6 +150,16 @@ export class Office {
       );
       return { kind: 'mandate-registered', mandate };
     });
+  }
+
+  async #once(act: string, work: () => Promise<Dossier>): Promise<Dossier> {
+    const underWay = this.#underWay.get(act) ?? work();
+    this.#underWay.set(act, underWay);
+    try {
+      return await underWay;
+    } finally {
+      this.#underWay.delete(act);
+    }
   }
 
   #newConsent(dossier: string, { terminal, ceiling }: { terminal: string; ceiling: number }): Step {
