@@ -49,7 +49,10 @@ export const openInsurerBooks = (authorities: Authorities): Store =>
   openAmcStore(join(authorities.directory, 'amc.sqlite'));
 
 export interface InsurerOptions
-  extends Pick<AmcServiceOptions, 'host' | 'port' | 'control' | 'journal' | 'clientAuth' | 'dialectFolder'> {
+  extends Pick<
+    AmcServiceOptions,
+    'host' | 'port' | 'control' | 'journal' | 'clientAuth' | 'revocation' | 'dialectFolder'
+  > {
   readonly clock: Clock;
   readonly store: Store;
   /** Who is insured; default the file that the bench comes with. */

@@ -98,6 +98,14 @@ export const amcErrors = defineErrors({
     message: 'The certificate of this connection is not accepted any more ({alert})',
     next: 'Connect with a certificate that is valid.',
   },
+  AMC_SIGNER_UNKNOWN: {
+    message: 'The signer of the token is not known to who issued its certificate: {reason}',
+    next: 'Sign with an ORG SIGN certificate of the CA whose responder is asked; on the bench, one of the same state.',
+  },
+  AMC_SIGNER_UNCHECKABLE: {
+    message: 'Whether the signer of the token is revoked cannot be found out: {reason}',
+    next: 'Nothing was done: fall back on the attestation, ask again later with a new token. The responder has to be within reach of the bench (banc up starts that of its own certificates).',
+  },
   // What a fault set on the control port says.
   AMC_UNAVAILABLE: {
     message: 'The AMC is not available',

@@ -25,7 +25,7 @@ export {
   type RunningAmc,
   startAmc,
 } from './service.ts';
-export type { EstablishmentTrust } from './services/assembly.ts';
 export { ROC_CODES, type RocCode } from './services/codes.ts';
 export type { Inspection } from './services/inspection.ts';
 export { refusals } from './services/refusals.ts';
+export type { EstablishmentTrust } from './services/signers.ts';

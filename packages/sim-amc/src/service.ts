@@ -56,10 +56,18 @@ export interface RunningAmc extends RunningService {
 export async function startAmc(options: AmcServiceOptions): Promise<RunningAmc> {
   const { identity, trust, clientAuth = 'request', clock = systemClock, random = systemRandom } = options;
   const { journal = new Journal(clock), serverName, host, port = 14_445, cipherSuites } = options;
-  const { naming, revocation, slowMs = 20_000 } = options;
+  const { naming, revocation, ocsp, slowMs = 20_000 } = options;
   const { desk, insurer, tokens } = deskOf({ ...options, clock, random, journal });
   const faults = new AmcFaults(journal, random);
-  const admission = new Admission({ kinds: ['org-auth-cli'], naming, revocation, trust, clock, journal });
+  const admission = new Admission({
+    kinds: ['org-auth-cli'],
+    naming,
+    revocation,
+    ocsp,
+    trust,
+    clock,
+    journal,
+  });
   const presentedBy = presentedTo(admission, clientAuth);
   const server = voucherOf(identity.chain[0]!);
   const app = amcApp({ desk, faults, journal, slowMs, presentedBy, server });

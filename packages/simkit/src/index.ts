@@ -5,7 +5,7 @@ export {
   type Client,
   type Judgement,
 } from './admission/admission.ts';
-export type { OcspOptions } from './admission/ocsp-client.ts';
+export { OcspClient, type OcspObjection, type OcspOptions } from './admission/ocsp-client.ts';
 export type { AdmissionRules, ClientTrust, Naming, Revocation } from './admission/rules.ts';
 export { type AdjustableClock, type Clock, ManualClock, RunningClock, systemClock } from './clock.ts';
 export { componentRegistry } from './components.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startInsurer } from '@banc-gap/cli';
-import { TEST_STRUCTURE, writeCredential } from '@banc-gap/mock-igc-sante';
+import { type InsurerOptions, startInsurer } from '@banc-gap/cli';
+import { type Authorities, TEST_STRUCTURE, writeCredential } from '@banc-gap/mock-igc-sante';
 import { temporaryAuthorities } from '@banc-gap/mock-igc-sante/testing';
 import { type Credential, hoursAgo, type IssueOrder } from '@banc-gap/pki';
 import { openAmcStore, type RunningAmc } from '@banc-gap/sim-amc';
@@ -20,13 +20,14 @@ const professional = {
   profession: 'Pharmacien',
 } as const;
 const gap = { structure, serviceApplicatif: 'Client_ROC_WebServices_AMC' };
-const right: Wanted = { profile: 'igc-sante-test/org-sign', subject: gap };
+/** The signer that is right. */
+export const RIGHT: Wanted = { profile: 'igc-sante-test/org-sign', subject: gap };
 
 /** Who signs tokens, with every type of certificate that there is in the bench, and what that is answered with. */
 export const SIGNERS = {
-  'org-sign': { ...right, answer: '000' },
-  expired: { ...right, defect: { notAfter: hoursAgo(1) }, answer: 'S403 SAML_SIGNER_UNTRUSTED' },
-  revoked: { ...right, revoked: true, answer: 'S403 SAML_SIGNER_REVOKED' },
+  'org-sign': { ...RIGHT, answer: '000' },
+  expired: { ...RIGHT, defect: { notAfter: hoursAgo(1) }, answer: 'S403 SAML_SIGNER_UNTRUSTED' },
+  revoked: { ...RIGHT, revoked: true, answer: 'S403 SAML_SIGNER_REVOKED' },
   'org-auth-cli': {
     profile: 'igc-sante-test/org-auth-cli',
     subject: gap,
@@ -73,13 +74,18 @@ export const SIGNER_NAMES = Object.keys(SIGNERS) as readonly SignerName[];
 
 /** An insurer as a bench runs it, and the files of those who sign tokens. */
 export interface AmcBench extends AsyncDisposable {
+  readonly authorities: Authorities;
   readonly amc: RunningAmc;
+  /** Serves another insurer. */
+  serve(options: Pick<InsurerOptions, 'revocation'>): Promise<RunningAmc>;
   readonly directory: string;
   /** The root that the kit has for the insurer, in PEM. */
   readonly trust: string;
   signer(name: SignerName): Credential;
   /** Folder of a signer, as those of the kit. */
   folder(name: SignerName): string;
+  /** Issues a certificate, and gives back its folder. */
+  issue(name: string, order: Wanted): Promise<string>;
 }
 
 export async function startBench(): Promise<AmcBench> {
@@ -88,25 +94,39 @@ export async function startBench(): Promise<AmcBench> {
   stack.defer(() => rmSync(directory, { recursive: true }));
   const { authorities } = stack.use(await temporaryAuthorities());
   await authorities.establish('amc', 'igcSante');
-  const credentials = new Map<SignerName, Credential>();
-  for (const name of SIGNER_NAMES) {
-    const { answer: _answer, revoked, ...order } = SIGNERS[name] as Wanted & { readonly answer: string };
+  const issue = async (name: string, { revoked, ...order }: Wanted): Promise<Credential> => {
     const credential = await authorities.issue({ orderId: `signer/${name}`, ...order });
     await writeCredential(authorities, credential, join(directory, name));
     if (revoked) await authorities.revoke(credential.certificate.serialNumber, 'igc-sante-test/aci-el-org');
-    credentials.set(name, credential);
+    return credential;
+  };
+  const credentials = new Map<SignerName, Credential>();
+  for (const name of SIGNER_NAMES) {
+    const { answer: _answer, ...order } = SIGNERS[name] as Wanted & { readonly answer: string };
+    credentials.set(name, await issue(name, order));
   }
   const trust = join(directory, 'amc-tls.pem');
   writeFileSync(trust, authorities.trust.amc.map(({ pem }) => pem).join(''));
-  const store = stack.use(openAmcStore(':memory:'));
-  const amc = stack.use(await startInsurer(authorities, { store, clock: systemClock, port: 0 }));
-  const owned = stack.move();
+  const owned = new AsyncDisposableStack();
+  stack.use(owned);
+  const serve = async (options: Pick<InsurerOptions, 'revocation'>) => {
+    const store = owned.use(openAmcStore(':memory:'));
+    return owned.use(await startInsurer(authorities, { store, clock: systemClock, port: 0, ...options }));
+  };
+  const amc = await serve({});
+  const all = stack.move();
   return {
+    authorities,
     amc,
+    serve,
     directory,
     trust,
     signer: (name) => credentials.get(name)!,
     folder: (name) => join(directory, name),
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    async issue(name, order) {
+      await issue(name, order);
+      return join(directory, name);
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

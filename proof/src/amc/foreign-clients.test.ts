@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../scripts/foreign-tool.ts';
 import { type AmcBench, SIGNER_NAMES, SIGNERS, type SignerName, STRUCTURE, startBench } from './bench.ts';
+import { codesIn, NAME, postWithCurl, run, signToken } from './curl.ts';
 import { identification } from './message.ts';
-
-const NAME = 'amc.banc.test';
 
 let bench: AmcBench;
 let files = 0;
@@ -25,43 +23,10 @@ function file(content: string): string {
   return path;
 }
 
-/** Standard output, or standard error where the tool fails. */
-function run(tool: string, parameters: readonly string[]): Promise<{ ok: boolean; told: string }> {
-  return new Promise((resolve) => {
-    execFile(tool, parameters, { timeout: 60_000 }, (error, stdout, stderr) =>
-      resolve({ ok: error === null, told: error ? stderr : stdout }),
-    ).stdin?.end();
-  });
-}
-
 /** A message whose token xmlsec1 has signed. */
-async function signedByXmlsec(name: SignerName): Promise<string> {
-  const { certificate } = bench.signer(name);
-  const template = file(identification(certificate, STRUCTURE, { signature: 'template' }));
-  const signed = file('');
-  const [key, cert] = ['key.pem', 'cert.pem'].map((one) => join(bench.folder(name), one));
-  const { ok, told } = await run('xmlsec1', [
-    ...['--sign', '--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion'],
-    ...['--privkey-pem', `${key},${cert}`, '--output', signed, template],
-  ]);
-  if (!ok) throw new Error(told);
-  return signed;
-}
+const signedByXmlsec = (name: SignerName) => signToken(bench.folder(name));
 
-function codesIn(reply: string): string | undefined {
-  const codes = [...reply.matchAll(/<soap:Value>banc:(\w+)</g)].map(([, code]) => code).join(' ');
-  return codes || /<codeRetour>(\d+)</.exec(reply)?.[1];
-}
-
-const post = async (request: string): Promise<string> => {
-  const { told } = await run('curl', [
-    ...['--silent', '--show-error', '--cacert', bench.trust],
-    ...['--resolve', `${NAME}:${bench.amc.port}:127.0.0.1`],
-    ...['--header', 'Content-Type: application/soap+xml; charset=utf-8'],
-    ...['--data-binary', `@${request}`, `https://${NAME}:${bench.amc.port}/roc/idb`],
-  ]);
-  return told;
-};
+const post = (request: string): Promise<string> => postWithCurl(bench, bench.amc.port, request);
 
 const expected = Object.fromEntries(SIGNER_NAMES.map((name) => [name, SIGNERS[name].answer]));
 const found = (answers: readonly (string | undefined)[]) =>

@@ -17,11 +17,16 @@ export const insurer: BenchService = {
       value: 'none|request|require',
       help: 'whether a GAP is to show a certificate in the handshake (default: request)',
     },
+    'amc-revocation': {
+      value: 'crl|ocsp|both|off',
+      help: 'where it looks up whether the certificate that signs a token is revoked (default: crl)',
+    },
   },
   async start({ authorities, clock, host }, args) {
     const port = portNumber(args, 'amc-port') ?? 14_445;
     const [seedFile, dialectFolder] = [args.text('amc-seed'), args.text('amc-templates')];
     const clientAuth = choice(args, 'amc-client-auth', ['none', 'request', 'require']);
+    const revocation = choice(args, 'amc-revocation', ['crl', 'ocsp', 'both', 'off']);
     await using opened = new AsyncDisposableStack();
     const running = opened.use(
       await startInsurer(authorities, {
@@ -33,6 +38,7 @@ export const insurer: BenchService = {
         control: { port: port === 0 ? 0 : port + 10 },
         seedFile,
         ...(clientAuth && { clientAuth }),
+        revocation,
         ...(dialectFolder !== undefined && { dialectFolder }),
       }),
     );

@@ -19,6 +19,8 @@ export interface SignerTrust {
   readonly intermediates?: readonly Certificate[];
   /** Absent: revocation is not checked. */
   readonly crls?: CrlSet;
+  /** Which certificates have to be on the good side of a CRL; default every one: what is left out is for the caller to look up. */
+  readonly needsCrl?: (certificate: Certificate) => boolean;
 }
 
 export interface SignerOptions {
@@ -95,13 +97,14 @@ export class SignerVerifier {
   }
 
   #validPath(certificates: readonly Certificate[], trust: SignerTrust, at: Date): readonly Certificate[] {
-    const { trustAnchors, intermediates = [], crls } = trust;
+    const { trustAnchors, intermediates = [], crls, needsCrl } = trust;
     const result = validatePath([...certificates, ...intermediates], {
       trustAnchors,
       at,
       purpose: 'any',
       signatures: this.#signatures,
       ...(crls && { crls }),
+      ...(needsCrl && { needsCrl }),
     });
     if (result.valid) return result.path;
     const { message: reason, clause, code } = result.failure;

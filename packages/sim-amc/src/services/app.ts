@@ -94,7 +94,7 @@ export function amcApp({
     async (request, reply) => {
       const fault = faults.of(request.params.name, '');
       if (fault === 'lost-request') return cut(request, reply);
-      const answer = desk.answer(request.params.name, request.body ?? Buffer.alloc(0), fault);
+      const answer = await desk.answer(request.params.name, request.body ?? Buffer.alloc(0), fault);
       if (fault === 'lost-reply') {
         journal.record('reply-lost', answer.told);
         return cut(request, reply);

@@ -17,6 +17,7 @@ import { ROC_CODES } from './codes.ts';
 import type { Dialect } from './dialect.ts';
 import type { Messages } from './messages.ts';
 import { asBancError, faultCodeOf } from './refusals.ts';
+import type { Signers } from './signers.ts';
 import { falsifiedOutcome, isReplyFault, type ReplySigner } from './signing.ts';
 import type { TokenCount } from './token-count.ts';
 import { commitmentView, coverageView, estimateView, type Outcome, type ReplyView } from './views.ts';
@@ -25,6 +26,7 @@ export interface DeskParts {
   readonly dialect: Dialect;
   readonly insurer: Insurer;
   readonly verifier: TokenVerifier;
+  readonly signers: Pick<Signers, 'askResponders'>;
   readonly messages: Messages;
   readonly signer: ReplySigner;
   readonly tokens: TokenCount;
@@ -61,9 +63,9 @@ export class Desk {
   }
 
   /** @param fault to be made in this answer; how it is delivered is not seen to here */
-  answer(name: ServiceName, message: Uint8Array, fault?: AmcFault): Answer {
+  async answer(name: ServiceName, message: Uint8Array, fault?: AmcFault): Promise<Answer> {
     try {
-      const verified = this.#verify(message);
+      const verified = await this.#verify(message);
       if (fault === 'unavailable') throw amcErrors.error('AMC_UNAVAILABLE');
       const done = this.#serve(name, verified, fault === 'refused');
       if (fault === 'timeout') throw amcErrors.error('AMC_TIMEOUT');
@@ -96,10 +98,11 @@ export class Desk {
     return { status: STATUS[party], xml: signer.sign(xml), told };
   }
 
-  #verify(message: Uint8Array): VerifiedToken {
-    const { tokens, verifier } = this.#parts;
+  async #verify(message: Uint8Array): Promise<VerifiedToken> {
+    const { tokens, verifier, signers } = this.#parts;
     try {
       const verified = verifier.verify(message);
+      await signers.askResponders(verified.signer);
       tokens.verified();
       return verified;
     } catch (error) {

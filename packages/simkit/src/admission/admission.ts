@@ -108,25 +108,12 @@ export class Admission {
     }
   }
 
-  /** The CAs come first: what a revoked one delegates proves nothing. */
   async #byOcsp(path: readonly Certificate[]): Promise<Refusal | undefined> {
     if (this.#revocation !== 'ocsp' && this.#revocation !== 'both') return undefined;
-    for (let position = path.length - 2; position >= 0; position--) {
-      const certificate = path[position]!;
-      if (this.#ocsp.responderOf(certificate) === undefined) continue;
-      try {
-        const status = await this.#ocsp.status(certificate, path[position + 1]!);
-        if (status === 'good') continue;
-        const named = `the certificate ${nameToString(certificate.subject)} (${certificate.serialNumber})`;
-        return status === 'unknown'
-          ? refusal('certificate_unknown', `${named} is unknown to the OCSP responder`)
-          : refusal('certificate_revoked', `${named} is revoked, ${status.revokedAt.toISOString()}`);
-      } catch (error) {
-        if (!(error instanceof BancError)) throw error;
-        return uncheckable(error);
-      }
-    }
-    return undefined;
+    const objection = await this.#ocsp.examine(path);
+    if (objection === undefined) return undefined;
+    const { status, reason } = objection;
+    return refusal(status === 'revoked' ? 'certificate_revoked' : 'certificate_unknown', reason);
   }
 
   /** SSL_SERVEUR and persons' certificates are for TLS clients, too: only the type tells them apart. */

@@ -1,4 +1,11 @@
-import { buildOcspRequest, type Certificate, type CertificateStatus, ocspStatus } from '@banc-gap/pki';
+import {
+  BancError,
+  buildOcspRequest,
+  type Certificate,
+  type CertificateStatus,
+  nameToString,
+  ocspStatus,
+} from '@banc-gap/pki';
 import type { Clock } from '../clock.ts';
 import { simkitErrors } from '../errors.ts';
 import type { Journal } from '../journal.ts';
@@ -11,6 +18,12 @@ export interface OcspOptions {
   /** Default 5 s, half of what a handshake may take. */
   readonly timeoutMs?: number;
   readonly random?: Random;
+}
+
+/** Why a path is not to be trusted; `unavailable`: no answer that can be relied on. */
+export interface OcspObjection {
+  readonly status: 'revoked' | 'unknown' | 'unavailable';
+  readonly reason: string;
 }
 
 interface Known {
@@ -54,6 +67,31 @@ export class OcspClient {
       this.#asking.set(id, asking);
     }
     return asking;
+  }
+
+  /**
+   * What the responders have against the certificates of a valid path, the trust anchor aside; those that have no responder
+   * are passed over. The CAs come first: what a revoked one delegates proves nothing.
+   *
+   * @param path the end entity first, the trust anchor last
+   */
+  async examine(path: readonly Certificate[]): Promise<OcspObjection | undefined> {
+    for (let position = path.length - 2; position >= 0; position--) {
+      const certificate = path[position]!;
+      if (this.responderOf(certificate) === undefined) continue;
+      try {
+        const status = await this.status(certificate, path[position + 1]!);
+        if (status === 'good') continue;
+        const named = `the certificate ${nameToString(certificate.subject)} (${certificate.serialNumber})`;
+        return status === 'unknown'
+          ? { status, reason: `${named} is unknown to the OCSP responder` }
+          : { status: 'revoked', reason: `${named} is revoked, ${status.revokedAt.toISOString()}` };
+      } catch (error) {
+        if (!(error instanceof BancError)) throw error;
+        return { status: 'unavailable', reason: `revocation cannot be checked: ${error.message}` };
+      }
+    }
+    return undefined;
   }
 
   async #ask(id: string, certificate: Certificate, issuer: Certificate): Promise<CertificateStatus> {
