@@ -36,6 +36,8 @@ export function annuairePort(config: RunConfig, authorities: Authorities): PeerP
       ...contentRemarks(peer.inspect(body), ordered),
     ],
     trust: authorities.trust.igcSante,
+    // The endpoint lets every certificate in: cases judge it.
+    clientRevocation: 'off',
   };
 }
 

@@ -82,6 +82,10 @@ export interface TerminalCrls {
 export const PEERS = ['psp', 'annuaire', 'amc', 'dp'] as const;
 export type PeerName = (typeof PEERS)[number];
 
+/** What ANS leaves open to some of them ("Etat de révocation (optionnel)"). */
+export const CLIENT_REVOCATION = ['on', 'off'] as const;
+export type ClientRevocation = (typeof CLIENT_REVOCATION)[number];
+
 /** What stands behind the endpoint of a peer. */
 export interface PeerPort {
   /** The right identity, in the name that the configuration gives it, or that with one defect. */
@@ -96,6 +100,8 @@ export interface PeerPort {
   remarks?(request: RecordedRequest): Promise<readonly PeerRemark[]>;
   /** The roots that the peer trusts for GAPs. */
   readonly trust: readonly Certificate[];
+  /** Whether it looks up if the certificate of the GAP is revoked, where the report is to say so; its suite is judged by that. */
+  readonly clientRevocation?: ClientRevocation;
   /** Default `request`: a GAP that presents nothing is seen to do so. */
   readonly clientCertificate?: 'require' | 'request' | 'none';
   /** In order of preference; default: all that are spoken. */

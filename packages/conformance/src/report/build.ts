@@ -1,18 +1,22 @@
 import type { Exchange } from '@banc-gap/simkit';
+import { isCall } from '../cases/case.ts';
 import { expectedOf } from '../cases/expected.ts';
+import { peerOf } from '../cases/suite-orders.ts';
 import { prescribedSuiteNote } from '../config/prescribed-suite.ts';
 import type { RunConfig } from '../config/schema.ts';
+import type { RunPorts } from '../ports.ts';
 import { findRequirement } from '../requirements/requirements.ts';
 import { suiteName, versionName } from '../runner/describe.ts';
 import type { CaseResult } from '../runner/result.ts';
 import { VERDICTS } from '../runner/verdict.ts';
-import type { Language, Text } from '../text.ts';
+import type { Language } from '../text.ts';
 import { evidencePaths } from './evidence.ts';
 import type { CaseReport, Report } from './schema.ts';
 
 export interface ReportInput {
   readonly results: readonly CaseResult[];
   readonly config: RunConfig;
+  readonly peers: RunPorts['peers'];
   readonly seed: string | number;
   readonly version: string;
   readonly language: Language;
@@ -21,7 +25,7 @@ export interface ReportInput {
 }
 
 export function buildReport(input: ReportInput): Report {
-  const { results, config, seed, version, language, startedAt, durationMs } = input;
+  const { results, config, peers, seed, version, language, startedAt, durationMs } = input;
   const { editor, product, version: gapVersion, diapasonServer } = config.gap;
   const cases = results.map((result) => caseReport(result, config, language));
   return {
@@ -40,22 +44,24 @@ export function buildReport(input: ReportInput): Report {
       port: diapasonServer.port,
     },
     cipher: config.cipher,
-    notes: notesOf(results, config).map((note) => note[language]),
+    clientRevocation: clientRevocationOf(results, peers),
+    notes: [prescribedSuiteNote(config.cipher)[language]],
     cases,
     summary: summarize(cases),
   };
 }
 
-/** What a reader has to know to take the verdicts for what they are. */
-function notesOf(results: readonly CaseResult[], { cipher }: RunConfig): readonly Text[] {
-  const asked = results.some(({ testCase }) => testCase.suite === 'roc-annuaire');
-  return [prescribedSuiteNote(cipher), ...(asked ? [CLIENT_REVOCATION] : [])];
+/** Of the suites that were run. */
+function clientRevocationOf(
+  results: readonly CaseResult[],
+  peers: RunPorts['peers'],
+): Report['clientRevocation'] {
+  const calls = results.map(({ testCase }) => testCase).filter(isCall);
+  const suites = new Map(calls.map((testCase) => [testCase.suite, peers[peerOf(testCase)]]));
+  return Object.fromEntries(
+    [...suites].flatMap(([suite, port]) => (port?.clientRevocation ? [[suite, port.clientRevocation]] : [])),
+  );
 }
-
-const CLIENT_REVOCATION: Text = {
-  fr: 'L’annuaire de cette exécution ne regarde pas si le certificat du GAP est révoqué, ce que l’ANS laisse facultatif ; celui de « banc up » le fait, sauf avec --annuaire-client-revocation off.',
-  en: 'The annuaire of this run does not look whether the certificate of the GAP is revoked, which ANS leaves open; that of "banc up" does, unless told --annuaire-client-revocation off.',
-};
 
 function summarize(cases: readonly CaseReport[]): Report['summary'] {
   const counts = VERDICTS.map((verdict) => [verdict, cases.filter((one) => one.verdict === verdict).length]);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Transcript } from '@banc-gap/tls12';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
+import type { RunPorts } from '../ports.ts';
 import { type RunResult, runCases } from '../runner/run.ts';
 import { answer, config, exchange, type FakeGap, fakePorts, rightGap } from '../testing/fake-gap.ts';
 import type { Language } from '../text.ts';
@@ -34,7 +35,12 @@ function transcript(): Transcript {
   return recorded;
 }
 
-async function run(language: Language, gap: FakeGap = wrongGap, suite = 'diapason-tpe'): Promise<RunResult> {
+async function run(
+  language: Language,
+  gap: FakeGap = wrongGap,
+  suite = 'diapason-tpe',
+  peers: RunPorts['peers'] = {},
+): Promise<RunResult> {
   const base = config();
   return runCases({
     config: { ...base, gap: { ...base.gap, product: NASTY } },
@@ -42,7 +48,7 @@ async function run(language: Language, gap: FakeGap = wrongGap, suite = 'diapaso
     seed: 'graine',
     version: '0.1.0',
     language,
-    ports: fakePorts(gap),
+    ports: { ...fakePorts(gap), peers },
   });
 }
 
@@ -56,11 +62,15 @@ test('report.json is what its schema says, and its counts are those of its cases
   expect(parsed.notes.join()).toContain('0xC028');
 });
 
-test('a run that plays the annuaire says that it looks at no revocation there', async () => {
-  const annuaire = await run('en', wrongGap, 'roc-annuaire');
-  expect(annuaire.report.notes[1]).toContain('ANS leaves open');
-  expect(reportHtml(annuaire)).toContain('ANS leaves open');
-  expect((await run('en')).report.notes).toHaveLength(1);
+test('a run that plays the annuaire says beside its verdicts whether it looked at revocation there', async () => {
+  const answers = { identity: () => Promise.reject(new Error('not called')), answer: () => {}, trust: [] };
+  const peers = { annuaire: { ...answers, clientRevocation: 'off' } } as const;
+  const annuaire = await run('en', wrongGap, 'roc-annuaire', peers);
+  expect(annuaire.report.clientRevocation).toEqual({ 'roc-annuaire': 'off' });
+  expect(reportHtml(annuaire)).toContain('ANS leaves open: a server that does');
+  const terminal = await run('en');
+  expect(terminal.report.clientRevocation).toEqual({});
+  expect(reportHtml(terminal)).not.toContain('ANS leaves open');
 });
 
 test('the JSON Schema of the report requires the fields of a case', () => {

@@ -1,7 +1,8 @@
 import { ALERTS, type AlertName } from '@banc-gap/pki';
 import { z } from 'zod';
-import { LEVELS } from '../cases/case.ts';
+import { LEVELS, SUITES } from '../cases/case.ts';
 import { runConfigSchema } from '../config/schema.ts';
+import { CLIENT_REVOCATION } from '../ports.ts';
 import { VERDICTS } from '../runner/verdict.ts';
 import { LANGUAGES } from '../text.ts';
 
@@ -51,6 +52,11 @@ export const reportSchema = z.strictObject({
     port: z.int(),
   }),
   cipher: runConfigSchema.shape.cipher,
+  clientRevocation: z
+    .partialRecord(z.enum(SUITES), z.enum(CLIENT_REVOCATION))
+    .describe(
+      'Of each suite whose peer may or may not look up whether the certificate of the GAP is revoked: what the bench did as that peer. ANS leaves it open',
+    ),
   notes: z.array(z.string()).describe('What a reader has to know: first how the prescribed suite was read'),
   cases: z.array(caseReportSchema),
   summary: z.strictObject({

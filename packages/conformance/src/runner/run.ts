@@ -51,7 +51,8 @@ export async function runCases(options: RunOptions): Promise<RunResult> {
     ...(await judgeCalls(calls, endpoints, options)),
   ];
   const durationMs = ports.clock.now().getTime() - startedAt.getTime();
-  const report = buildReport({ results, config, seed, version, language, startedAt, durationMs });
+  const { peers } = ports;
+  const report = buildReport({ results, config, peers, seed, version, language, startedAt, durationMs });
   observer?.finished?.(report);
   return { report, results: new Map(results.map((result) => [result.testCase.id, result])) };
 }

@@ -10,7 +10,7 @@ import { chains, sequence } from './exchange.ts';
 import { html, Markup } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
-import { PAGE, RESULT, suiteTitle, topicTitle } from './words.ts';
+import { CLIENT_REVOCATION, PAGE, RESULT, suiteTitle, topicTitle } from './words.ts';
 
 /** The report as one file that needs nothing else, in the language of the report. */
 export function reportHtml({ report, results }: RunResult): string {
@@ -32,7 +32,7 @@ ${heading(report)}
 ${counts(report)}
 ${toDo(report)}
 <h2>${PAGE.overview[language]}</h2>
-${[...suites].map(([suite, topics]) => overview(suite, topics, language))}
+${[...suites].map(([suite, topics]) => overview(suite, topics, report))}
 ${[...suites].map(
   ([suite, topics]) => html`<h2>${suiteTitle(suite)[language]} <code class="soft">${suite}</code></h2>
 ${[...topics].map(
@@ -66,7 +66,7 @@ ${facts(
     [PAGE.address, place],
     [PAGE.date, date],
     [PAGE.bench, `Banc GAP ${report.version}, ${PAGE.seed[language]} ${report.seed}`],
-    ...report.notes.map((note, index) => [index === 0 ? PAGE.cipher : PAGE.note, note] as const),
+    ...report.notes.map((note) => [PAGE.cipher, note] as const),
   ],
   language,
 )}
@@ -119,10 +119,12 @@ function story(told: readonly [CaseReport, ...CaseReport[]], language: Language)
 function overview(
   suite: string,
   topics: ReadonlyMap<string, readonly CaseReport[]>,
-  language: Language,
+  { language, clientRevocation }: Report,
 ): Markup {
+  const setting = clientRevocation[suite as keyof typeof clientRevocation];
   return html`<table class="topics"><caption>${suiteTitle(suite)[language]}</caption>
-${[...topics].map(([topic, cases]) => overviewRow(topic, cases, language))}</table>`;
+${[...topics].map(([topic, cases]) => overviewRow(topic, cases, language))}</table>
+${setting && html`<p class="soft"><code>clientRevocation: ${setting}</code> — ${CLIENT_REVOCATION[setting][language]}</p>`}`;
 }
 
 function overviewRow(topic: string, cases: readonly CaseReport[], language: Language): Markup {

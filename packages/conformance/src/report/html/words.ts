@@ -1,3 +1,4 @@
+import type { ClientRevocation } from '../../ports.ts';
 import type { Text } from '../../text.ts';
 
 export const PAGE = {
@@ -8,7 +9,6 @@ export const PAGE = {
   bench: { fr: 'Banc', en: 'Bench' },
   seed: { fr: 'graine', en: 'seed' },
   cipher: { fr: 'Suite prescrite', en: 'Prescribed suite' },
-  note: { fr: 'À savoir', en: 'To know' },
   toDo: { fr: 'À reprendre', en: 'To be done' },
   overview: { fr: 'Vue d’ensemble', en: 'Overview' },
   cases: { fr: 'Les cas', en: 'The cases' },
@@ -57,6 +57,18 @@ export const RESULT = {
   error: {
     fr: 'Le banc lui-même a échoué : ce rapport ne juge pas le GAP.',
     en: 'The bench itself failed: this report does not judge the GAP.',
+  },
+};
+
+/** What the bench did, as the peer of a suite. */
+export const CLIENT_REVOCATION: Readonly<Record<ClientRevocation, Text>> = {
+  on: {
+    fr: 'Le banc a regardé si le certificat du GAP est révoqué, ce que l’ANS laisse facultatif.',
+    en: 'The bench looked whether the certificate of the GAP is revoked, which ANS leaves open.',
+  },
+  off: {
+    fr: 'Le banc n’a pas regardé si le certificat du GAP est révoqué, ce que l’ANS laisse facultatif : un serveur qui le fait en refuserait un que ces cas acceptent.',
+    en: 'The bench did not look whether the certificate of the GAP is revoked, which ANS leaves open: a server that does would refuse one that these cases accept.',
   },
 };
 
