@@ -1,5 +1,6 @@
 // Run as a process of its own by storm.test.ts: orders, withdraws and revokes until it is killed.
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { administrator, newOrder, openPlatform } from './platform.ts';
 
@@ -37,4 +38,6 @@ process.once('message', async () => {
   await Promise.all(Array.from({ length: TASKS }, (_, task) => storm(task)));
 });
 process.once('exit', () => closeSync(log));
+// A process that is killed would not leave what it compiled to the next.
+flushCompileCache();
 process.send?.('warm');

@@ -2,11 +2,14 @@
 
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { openAuthorities } from '@banc-gap/mock-igc-sante';
 import { seedScenario, startPfcng } from '@banc-gap/mock-pfcng';
 import type { KeyPair } from '@banc-gap/pki';
 import { cardTrust, openPlatform } from '../platform.ts';
 
+// A process that is killed would not leave what it compiled to the next.
+flushCompileCache();
 process.send!('loaded');
 const [{ state, key }] = (await once(process, 'message')) as [{ state: string; key: string }];
 const privateKey = createPrivateKey(key);
