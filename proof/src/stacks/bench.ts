@@ -35,3 +35,15 @@ export async function stackBench(): Promise<StackBench> {
     [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
   };
 }
+
+/** The block of the kit's README in this language; of several, the one that contains this. */
+export function readmeBlock(kit: string, language: string, containing = ''): string {
+  const readme = readFileSync(join(kit, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^\`]+)\`\`\``, 'gm'))].map(
+    ([, block]) => block!,
+  );
+  const found = blocks.filter((block) => block.includes(containing));
+  if (found.length !== 1)
+    throw new TypeError(`the README of the kit has ${found.length} blocks of ${language}`);
+  return found[0]!;
+}

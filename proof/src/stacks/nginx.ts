@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@banc-gap/cli';
-import type { StackBench } from './bench.ts';
+import { readmeBlock, type StackBench } from './bench.ts';
 import { type ForeignServer, Program } from './program.ts';
 
 /** The configuration that the kit's README tells an editor to use. */
 export function rightConfiguration({ kit }: StackBench): string {
-  return readFileSync(join(kit, 'README.md'), 'utf8').match(/```nginx\n([\s\S]+?)```/)?.[1] ?? '';
+  return readmeBlock(kit, 'nginx');
 }
 
 /** Starts nginx with one `server { }` block, at a port of its own. */

@@ -2,7 +2,14 @@
 const JDK = ['Java HttpsServer', 'Java SSLServerSocket'] as const;
 const JSSE = [...JDK, 'Tomcat'] as const;
 
-export type JudgedStack = 'nginx' | 'openssl s_server' | 'gnutls-serv' | 'node:https' | (typeof JSSE)[number];
+export type JudgedStack =
+  | 'nginx'
+  | 'Apache httpd'
+  | 'HAProxy'
+  | 'openssl s_server'
+  | 'gnutls-serv'
+  | 'node:https'
+  | (typeof JSSE)[number];
 
 /** What a correctly configured stack gets wrong; docs/stacks.md gives the proof of each. */
 export interface Shortcoming {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@banc-gap/cli';
-import type { StackBench } from './bench.ts';
+import { readmeBlock, type StackBench } from './bench.ts';
 import { type ForeignServer, Program } from './program.ts';
 
 /** What the kit's README gives for Tomcat. */
@@ -14,12 +14,10 @@ export interface TomcatConfiguration {
 }
 
 export function rightConfiguration({ kit }: StackBench): TomcatConfiguration {
-  const readme = readFileSync(join(kit, 'README.md'), 'utf8');
-  const block = (language: string) => readme.match(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``))![1]!;
   const password = readFileSync(join(kit, 'diapason-tpe-server/password.txt'), 'utf8').trim();
   return {
-    connector: block('xml').replaceAll('(contenu de password.txt)', password),
-    security: block('properties'),
+    connector: readmeBlock(kit, 'xml').replaceAll('(contenu de password.txt)', password),
+    security: readmeBlock(kit, 'properties'),
   };
 }
 

@@ -1,14 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, connect as tcpConnect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, createSecureContext } from 'node:tls';
-import { type IdentityDefect, readJks, readPkcs12 } from '@banc-gap/pki';
+import { readJks, readPkcs12 } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
-import { joinPem, run, toPem } from '../testing/openssl.ts';
+import { run } from '../testing/openssl.ts';
 import { type TemporaryAuthorities, temporaryAuthorities } from '../testing/temporary-authorities.ts';
 import { writeKit } from './write.ts';
 
@@ -105,88 +102,3 @@ describe('the instructions', () => {
     expect(result).toMatchObject({ status: 0, output: expect.stringContaining('test is successful') });
   });
 });
-
-describe.skipIf(!foreignTool('haproxy'))('HAProxy, configured by the instructions', () => {
-  let proxy: ChildProcess;
-  let port: number;
-
-  beforeAll(async () => {
-    const prepare = blocks('sh').find((block) => block.includes('haproxy.pem'))!;
-    execFileSync('sh', ['-eu'], { input: prepare });
-    const [snippet] = blocks('haproxy');
-    const configuration = join(root, 'haproxy.cfg');
-    writeFileSync(configuration, snippet!);
-    expect(run('haproxy', '-c', '-f', configuration)).toMatchObject({ status: 0 });
-    port = await freePort();
-    writeFileSync(configuration, snippet!.replace('bind :8443', `bind 127.0.0.1:${port}`));
-    proxy = spawn('haproxy', ['-db', '-f', configuration], { stdio: 'ignore' });
-    await listening(port);
-  });
-  afterAll(() => {
-    proxy.kill('SIGKILL');
-  });
-
-  /** The answer to a request of a terminal, or the alert that it gets instead. */
-  async function answerTo(defect?: IdentityDefect): Promise<string> {
-    const { chain, privateKey } = await temporary.authorities.identities.identity(defect);
-    const socket = connect({
-      host: '127.0.0.1',
-      port,
-      servername: 'gap.ch-test.fr',
-      ca: joinPem(temporary.authorities.trust.igcSante),
-      secureContext: createSecureContext({
-        ca: joinPem(temporary.authorities.trust.igcSante),
-        cert: chain.map(toPem).join(''),
-        key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
-      }),
-    });
-    return new Promise((resolve) => {
-      let answer = '';
-      socket.on('secureConnect', () =>
-        socket.write('GET / HTTP/1.1\r\nHost: gap\r\nConnection: close\r\n\r\n'),
-      );
-      socket.on('data', (data) => {
-        answer += data.toString();
-      });
-      socket.on('error', (error: Error & { reason?: string }) => resolve(error.reason ?? error.message));
-      socket.on('end', () => resolve(answer));
-    });
-  }
-
-  test('answers a terminal', async () => {
-    expect(await answerTo()).toMatch(/^HTTP\/1\.1 200 .*GAP de test$/s);
-  });
-
-  test.each([
-    ['a revoked terminal', { from: 'revoked' }, /alert certificate revoked/],
-    ['a terminal of a revoked CA', { from: 'revoked-issuing-ca' }, /alert certificate revoked/],
-    ['somebody of another PKI', { from: 'unknown-root' }, /alert unknown ca/],
-  ] as const)('turns away %s', async (_, defect, alert) => {
-    expect(await answerTo(defect)).toMatch(alert);
-  });
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** HAProxy says nothing when it is ready: asks until it accepts. */
-async function listening(port: number): Promise<void> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
-    const socket = tcpConnect(port, '127.0.0.1');
-    try {
-      await once(socket, 'connect');
-      return;
-    } catch {
-      // Not yet.
-    } finally {
-      socket.destroy();
-    }
-  }
-  throw new Error('HAProxy does not listen');
-}

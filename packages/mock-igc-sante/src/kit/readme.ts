@@ -1,5 +1,6 @@
 import type { Publication } from '../state/publication-settings.ts';
 import {
+  apache,
   bancYaml,
   haproxy,
   haproxyCertificate,
@@ -109,6 +110,15 @@ profondeur par défaut de nginx est 1, une seule AC intermédiaire ; \`ssl_verif
 
 \`\`\`nginx
 ${nginx(directory, fqdn)}
+\`\`\`
+
+## Apache httpd
+
+Ce bloc se place tel quel parmi les sites (sous Debian : \`sites-available/\`, puis \`a2enmod ssl\` et \`a2ensite\`) ; ajoutez-y votre
+\`ProxyPass\`. Sans \`SSLCARevocationCheck\`, Apache lit les LCR et n'en fait rien. À chaque nouvelle LCR, rechargez Apache.
+
+\`\`\`apache
+${apache(directory, fqdn)}
 \`\`\`
 
 ## HAProxy

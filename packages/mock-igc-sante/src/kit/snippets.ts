@@ -37,6 +37,31 @@ export function nginx(kit: string, fqdn: string): string {
 }`;
 }
 
+export function apache(kit: string, fqdn: string): string {
+  return `Listen 8443
+# Une session reprise échapperait à une révocation survenue depuis.
+SSLSessionCache none
+
+<VirtualHost *:8443>
+    ServerName ${fqdn}
+
+    SSLEngine on
+    SSLCertificateFile    "${kit}/diapason-tpe-server/fullchain.pem"
+    SSLCertificateKeyFile "${kit}/diapason-tpe-server/key.pem"
+
+    SSLProtocol -all +TLSv1.2
+    SSLCipherSuite ${OPENSSL_CIPHERS}
+    SSLHonorCipherOrder on
+    SSLSessionTickets off
+
+    SSLVerifyClient require
+    SSLVerifyDepth 3
+    SSLCACertificateFile "${kit}/trust/tpe.pem"
+    SSLCARevocationFile  "${kit}/crl/tpe.pem"
+    SSLCARevocationCheck chain
+</VirtualHost>`;
+}
+
 /** HAProxy wants certificate and key in one file. */
 export function haproxyCertificate(kit: string): string {
   return `(umask 077; cat "${kit}/diapason-tpe-server/fullchain.pem" "${kit}/diapason-tpe-server/key.pem" > "${kit}/diapason-tpe-server/haproxy.pem")`;
