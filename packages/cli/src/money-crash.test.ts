@@ -59,7 +59,9 @@ afterAll(() => opened.disposeAsync());
 beforeAll(async () => {
   bench = opened.use(await temporaryAuthorities());
   const { authorities, directory } = bench;
-  psp = opened.use(new Killable('./provider-process.ts', { state: directory }));
+  psp = opened.use(
+    new Killable(new URL('./testing/provider-process.ts', import.meta.url), { state: directory }),
+  );
   const account = await accountOf((await psp.where).controlUrl, TEST_STRUCTURE);
   const port = await freePort();
   const options = await gapOptions(authorities, {
@@ -69,7 +71,7 @@ beforeAll(async () => {
     ledger: join(directory, 'ref-gap.sqlite'),
     peers: { psp: { host: SERVER_NAME, port: await wireToProvider() } },
   });
-  gap = opened.use(new Killable('./gap-process.ts', options));
+  gap = opened.use(new Killable(new URL('./testing/gap-process.ts', import.meta.url), options));
   await gap.where;
   fleet = new PaymentFleet({
     issuer: authorities,

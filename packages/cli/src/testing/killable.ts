@@ -11,8 +11,8 @@ export class Killable<Where> implements AsyncDisposable {
   /** How often it was killed. */
   kills = 0;
 
-  constructor(script: string, how: object) {
-    this.#script = new URL(script, import.meta.url);
+  constructor(script: URL, how: object) {
+    this.#script = script;
     this.#how = how;
     this.#spare = this.#load();
     [this.#child, this.#where] = this.#start();
