@@ -6,7 +6,7 @@ import exec from 'k6/execution';
 import http from 'k6/http';
 import { Rate, Trend } from 'k6/metrics';
 import { Client, Identities } from 'k6/x/mtls';
-import { type Measure, start, type Thresholds, TREND_STATISTICS } from './lib/measure.ts';
+import { HANDSHAKES, start, type Thresholds, TREND_STATISTICS } from './lib/measure.ts';
 import { report } from './lib/report.ts';
 import type { SummaryData } from './lib/result.ts';
 import { duration, number, server, text } from './lib/settings.ts';
@@ -22,11 +22,7 @@ const client = new Client({ ...server(), identities, reuse: 'nothing' });
 const refresh = new Trend('crl_refresh_duration', true);
 const refused = new Rate('crl_refused');
 
-const measure: Measure = {
-  what: 'handshakes',
-  trend: 'mtls_handshake_duration',
-  failed: 'mtls_handshakes_failed',
-};
+const measure = HANDSHAKES;
 
 function entriesOf(file: string): string {
   return /crl-(\d+)\.json$/.exec(file)?.[1] ?? file;

@@ -5,7 +5,8 @@
 import { check } from 'k6';
 import exec from 'k6/execution';
 import { Client, Identities } from 'k6/x/mtls';
-import { type Measure, observed, start, TREND_STATISTICS, tagSlice } from './lib/measure.ts';
+import { observedFifths, tagFifth } from './lib/drift.ts';
+import { HANDSHAKES, observed, start, TREND_STATISTICS, tagSlice } from './lib/measure.ts';
 import { report } from './lib/report.ts';
 import type { SummaryData } from './lib/result.ts';
 import { duration, number, server, text } from './lib/settings.ts';
@@ -32,12 +33,10 @@ if (!profile && name !== EACH) {
   throw new Error(`BANC_PROFILE is ${name}; there are ${[...Object.keys(PROFILES), EACH].join(', ')}`);
 }
 
-const measure: Measure = {
-  what: 'handshakes',
-  trend: 'mtls_handshake_duration',
-  failed: 'mtls_handshakes_failed',
-};
+const measure = HANDSHAKES;
 const shape = profile?.make(duration(profile.lasts), number('RATE', profile.rate));
+/** A soak looks for what gets worse in the course of time. */
+const drifts = name === 'soak';
 const slowest = number('SLOWEST', 1000);
 /** Empty: handshakes alone, which some servers complete although they refuse the terminal. */
 const path = text('PATH_PROBED', '/');
@@ -66,7 +65,11 @@ export const options = {
           maxDuration: '24h',
         },
   },
-  thresholds: { ...(name !== 'knee' && limits), ...observed(measure) },
+  thresholds: {
+    ...(name !== 'knee' && limits),
+    ...observed(measure),
+    ...(drifts && observedFifths(measure)),
+  },
   summaryTrendStats: TREND_STATISTICS,
   summaryTimeUnit: 'ms',
 };
@@ -75,6 +78,7 @@ export const setup = start;
 
 export default function handshake(): void {
   tagSlice();
+  if (drifts) tagFifth();
   const identity = exec.scenario.iterationInTest % identities.size;
   if (path === '') {
     client.connect(identity);
@@ -87,5 +91,6 @@ export default function handshake(): void {
 
 export function handleSummary(data: SummaryData): Record<string, string> {
   const target = text('TARGET');
-  return report(data, { script: `handshake, ${name}`, target, measure, slowest, ...(shape && { shape }) });
+  const script = `handshake, ${name}`;
+  return report(data, { script, target, measure, slowest, drifts, ...(shape && { shape }) });
 }

@@ -16,7 +16,7 @@ import {
   slowest,
   thresholds,
 } from './lib/counter.ts';
-import { observed, TREND_STATISTICS } from './lib/measure.ts';
+import { observed, TREND_STATISTICS, tagSlice } from './lib/measure.ts';
 import { report } from './lib/report.ts';
 import type { SummaryData } from './lib/result.ts';
 import { number, server, text } from './lib/settings.ts';
@@ -38,6 +38,7 @@ export const options = {
 };
 
 export function visit(): void {
+  tagSlice();
   visitor.get('/', { identity: exec.scenario.iterationInTest, tags: { name: '/' } });
 }
 

@@ -7,6 +7,7 @@ import {
   further,
   measure,
   patientSeconds,
+  patientsCome,
   scenarios,
   serve,
   setup,
@@ -31,5 +32,6 @@ export const options = {
 
 export function handleSummary(data: SummaryData): Record<string, string> {
   const target = text('TARGET');
-  return report(data, { script: 'terminals', target, measure, shape, slowest, further: further(data) });
+  const offered = patientsCome ? { shape } : {};
+  return report(data, { script: 'terminals', target, measure, ...offered, slowest, further: further(data) });
 }

@@ -2,15 +2,14 @@
 import { check } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
-import { Gauge, Rate, Trend } from 'k6/metrics';
+import { Counter, Gauge, Rate, Trend } from 'k6/metrics';
 import { Identities, residentOctets, Terminals } from 'k6/x/mtls';
-import { type Measure, start, type Thresholds, tagSlice } from './measure.ts';
+import { HANDSHAKES, type Measure, start, type Thresholds, tagSlice } from './measure.ts';
 import { type Authorised, answerTo, login } from './nexo.ts';
 import type { SummaryData } from './result.ts';
 import { duration, number, server, text } from './settings.ts';
 import { arrivals, type Shape } from './shape.ts';
 
-export const measure: Measure = { what: 'consents', trend: 'consent_duration', failed: 'consent_failed' };
 export const slowest = number('SLOWEST', 2000);
 export const identities = new Identities(text('IDENTITIES'));
 
@@ -24,10 +23,17 @@ export const patientSeconds = counterSeconds - 2 * early;
 const groups = Math.min(number('GROUPS', 8), identities.size);
 /** Of the reference GAP: at another one nobody can be admitted from here. */
 const office = text('DRIVE', '');
+const consents: Measure = { what: 'consents', trend: 'consent_duration', failed: 'consent_failed' };
+export const measure: Measure = office ? consents : HANDSHAKES;
+/** Whether patients come, at a rate that may be too high. */
+export const patientsCome = office !== '';
+/** A server of HTTP would take what a terminal says for a bad request. */
+const silent = text('SILENT', '') !== '';
 const terminals = new Terminals({ ...server(), identities });
-const consentDuration = new Trend(measure.trend, true);
-const consentFailed = new Rate(measure.failed);
+const consentDuration = new Trend(consents.trend, true);
+const consentFailed = new Rate(consents.failed);
 const lost = new Rate('terminals_lost');
+const stayed = new Counter('terminals_stayed');
 const memory = new Gauge('octets_per_terminal');
 
 /** Scenarios of a script that exports `serve` and `consent`. */
@@ -45,7 +51,7 @@ export const scenarios = (patients: Shape) => ({
 export const thresholds: Thresholds = {
   mtls_handshakes_failed: ['rate==0'],
   terminals_lost: ['rate==0'],
-  ...(office && { [measure.failed]: ['rate==0'], [measure.trend]: [`p(95)<${slowest}`] }),
+  ...(office && { [consents.failed]: ['rate==0'], [consents.trend]: [`p(95)<${slowest}`] }),
 };
 
 export const setup = () => ({ ...start(), memory: residentOctets() });
@@ -57,7 +63,7 @@ export function serve(before: { readonly memory: number }): void {
   for (let terminal = exec.scenario.iterationInTest; terminal < identities.size; terminal += groups) {
     const { ok } = terminals.connect(terminal);
     if (!ok) continue;
-    terminals.send(terminal, login(identities.name(terminal)));
+    if (!silent) terminals.send(terminal, login(identities.name(terminal)));
     mine.push(terminal);
   }
   // Groups connect at about the same time; one of them tells for all.
@@ -71,6 +77,7 @@ export function serve(before: { readonly memory: number }): void {
     const answer = event.reason === '' && answerTo(event.message, (order) => authorise(order.terminal));
     if (answer) terminals.send(event.terminal, answer);
   }
+  stayed.add(terminals.connected());
   terminals.close();
 }
 
@@ -124,6 +131,7 @@ export function further(data: SummaryData): Readonly<Record<string, number>> {
     'messages to the GAP': value('mtls_messages_sent', 'count'),
     'KiB per terminal': value('octets_per_terminal', 'value') / 1024,
     terminals: identities.size,
+    'connected to the end': value('terminals_stayed', 'count'),
     'handshake p95, ms': value('mtls_handshake_duration', 'p(95)'),
   };
 }

@@ -11,6 +11,12 @@ export interface Measure {
   readonly failed: string;
 }
 
+export const HANDSHAKES: Measure = {
+  what: 'handshakes',
+  trend: 'mtls_handshake_duration',
+  failed: 'mtls_handshakes_failed',
+};
+
 /** The run is looked at in so many parts of equal length. */
 export const SLICES = 20;
 

@@ -3,7 +3,7 @@ import { textOf } from './text.ts';
 
 const WIDTH = 720;
 const HEIGHT = 220;
-const MARGIN = { left: 56, right: 12, top: 12, bottom: 28 };
+const MARGIN = { left: 56, right: 12, top: 30, bottom: 28 };
 
 interface Curve {
   readonly name: string;
@@ -31,8 +31,8 @@ export function pageOf(result: Result): string {
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff }
-pre { overflow-x: auto } svg { width: 100%; height: auto } text { font-size: 12px; fill: currentColor }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 54rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff }
+pre { font-size: .85rem; overflow-x: auto } svg { width: 100%; height: auto } text { font-size: 12px; fill: currentColor }
 </style>
 <h1>${title}</h1>
 <pre>${escaped(textOf(result))}</pre>
@@ -41,12 +41,18 @@ ${result.slices.length > 0 ? charts(result) : ''}
 `;
 }
 
-const charts = ({ what, slices }: Result) => `<h2>${escaped(what)} a second</h2>
+const charts = ({ what, slices, drift }: Result) => `<h2>${escaped(what)} a second</h2>
 ${chart(slices, RATES, '')}
 <h2>Duration</h2>
-${chart(slices, LATENCIES, ' ms')}`;
+${drift ? '<p>Shaded: the first fifth and the last, and the p95 of each.</p>' : ''}
+${chart(slices, LATENCIES, ' ms', drift)}`;
 
-function chart(slices: readonly Slice[], curves: readonly Curve[], unit: string): string {
+function chart(
+  slices: readonly Slice[],
+  curves: readonly Curve[],
+  unit: string,
+  drift: Result['drift'] = null,
+): string {
   const end = slices.at(-1)!.to;
   const top = niceCeiling(Math.max(...slices.flatMap((slice) => curves.map(({ of }) => of(slice))), 1));
   const x = (at: number) => MARGIN.left + (at / end) * (WIDTH - MARGIN.left - MARGIN.right);
@@ -57,6 +63,14 @@ function chart(slices: readonly Slice[], curves: readonly Curve[], unit: string)
     );
     return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${points.join(' ')}"><title>${name}</title></polyline>`;
   });
+  const fifths = drift
+    ? [drift.first, drift.last].map(({ p95 }, index) => {
+        const [from, to] = [x(end * 0.8 * index), x(end * (0.2 + 0.8 * index))];
+        const shade = `<path d="M${from} ${y(0)}V${y(top)}H${to}V${y(0)}Z" fill="#eee"/>`;
+        const level = `<path d="M${from} ${y(p95)}H${to}" stroke="#b26a00" stroke-dasharray="4 3"/>`;
+        return shade + level;
+      })
+    : [];
   const grid = [0, 0.5, 1].map((part) => {
     const value = top * part;
     const label = `<text x="${MARGIN.left - 6}" y="${y(value) + 4}" text-anchor="end">${value}${unit}</text>`;
@@ -64,13 +78,13 @@ function chart(slices: readonly Slice[], curves: readonly Curve[], unit: string)
   });
   const legend = curves.map(
     ({ name, colour }, index) =>
-      `<text x="${MARGIN.left + 70 * index + 8}" y="${MARGIN.top + 10}" style="fill:${colour}">${name}</text>`,
+      `<text x="${MARGIN.left + 84 * index}" y="14" style="fill:${colour}">${name}</text>`,
   );
   const times = [0, end / 2, end].map(
     (at) =>
       `<text x="${x(at)}" y="${HEIGHT - 8}" text-anchor="${at === end ? 'end' : 'middle'}">${Math.round(at)} s</text>`,
   );
-  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">${[...grid, ...lines, ...legend, ...times].join('\n')}</svg>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">${[...fifths, ...grid, ...lines, ...legend, ...times].join('\n')}</svg>`;
 }
 
 /** 1, 2 or 5 times a power of ten, at least as large. */

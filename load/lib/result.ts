@@ -1,4 +1,5 @@
 import { processorSeconds, reasons } from 'k6/x/mtls';
+import { type Drift, driftOf } from './drift.ts';
 import { type Measure, SLICES, type Start, sliceName } from './measure.ts';
 import { offered, type Shape } from './shape.ts';
 
@@ -61,6 +62,8 @@ export interface Result {
     readonly threshold: string;
     readonly ok: boolean;
   }[];
+  /** Of a soak; null for other runs. */
+  readonly drift: Drift | null;
   readonly further: Readonly<Record<string, number>>;
 }
 
@@ -72,6 +75,8 @@ export interface ResultOptions {
   readonly shape?: Shape;
   /** Slower is not kept up, in milliseconds. */
   readonly slowest: number;
+  /** Whether the end is compared with the beginning. */
+  readonly drifts?: boolean;
   readonly further?: Readonly<Record<string, number>>;
 }
 
@@ -94,6 +99,7 @@ export function resultOf(data: SummaryData, options: ResultOptions): Result {
   const total = values(measure.trend);
   const spent = processorSeconds() - (data.setup_data?.processorSeconds ?? 0);
   const completed = total['count'] ?? 0;
+  const drifted = options.drifts ? driftOf(data, measure) : undefined;
   return {
     ...{ script: options.script, target: options.target, what: measure.what },
     ...{ seconds, completed, failed: failures(measure.failed), perSecond: completed / seconds },
@@ -110,7 +116,8 @@ export function resultOf(data: SummaryData, options: ResultOptions): Result {
       processors: spent / seconds,
       dropped: values('dropped_iterations')['count'] ?? 0,
     },
-    thresholds: thresholdsOf(data),
+    thresholds: [...thresholdsOf(data), ...(drifted?.thresholds ?? [])],
+    drift: drifted?.drift ?? null,
     further: options.further ?? {},
   };
 }
@@ -143,7 +150,7 @@ function kneeOf(slices: readonly Slice[], slowest: number): Result['knee'] {
 /** Those that a script set; not those that only make k6 keep a part of a metric. */
 function thresholdsOf(data: SummaryData): Result['thresholds'] {
   return Object.entries(data.metrics)
-    .filter(([metric]) => !/\{(slice|reason|step):/.test(metric))
+    .filter(([metric]) => !/\{(slice|reason|step|fifth):/.test(metric))
     .flatMap(([metric, { thresholds = {} }]) =>
       Object.entries(thresholds).map(([threshold, { ok }]) => ({ metric, threshold, ok })),
     );

@@ -1,6 +1,8 @@
+import type { Drift } from './drift.ts';
 import type { Result } from './result.ts';
 
 const milliseconds = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+const percent = (part: number) => `${Math.round(part * 1000) / 10} %`;
 const perSecond = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} a second`;
 
 /** What a run came to, for a terminal. */
@@ -18,6 +20,7 @@ export function textOf(result: Result): string {
       row('', `${count} × ${reason}${alert > 0 ? ` (alert ${alert})` : ''}`),
     ),
     ...(result.slices.length > 0 ? [row('knee', kneeOf(result))] : []),
+    ...(result.drift ? [row('drift', driftOf(result.drift))] : []),
     ...Object.entries(result.further).map(([name, value]) =>
       row(name, String(Math.round(value * 100) / 100)),
     ),
@@ -33,7 +36,11 @@ export function textOf(result: Result): string {
   return `\n${lines.join('\n')}\n`;
 }
 
-const row = (name: string, value: string): string => `  ${name.padEnd(20)}${value}`;
+const row = (name: string, value: string): string => `  ${name.padEnd(22)}${value}`;
+
+const driftOf = ({ first, last }: Drift): string =>
+  `p95 ${milliseconds(first.p95)} in the first fifth, ${milliseconds(last.p95)} in the last; ` +
+  `failed ${percent(first.failed)}, ${percent(last.failed)}`;
 
 const kneeOf = ({ knee }: Result): string =>
   knee

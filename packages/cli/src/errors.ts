@@ -54,6 +54,14 @@ export const cliErrors = defineErrors({
     message: 'There is no script {script}; there are {known}.',
     next: 'Name one of them, or a file that ends in .ts or .js.',
   },
+  CLI_LOAD_DRIVE_MISSING: {
+    message: '`banc load {script}` with --target makes your GAP act, and needs --drive.',
+    next: 'Give the URL of its drive with --drive; docs/drive.md says what a GAP answers there.',
+  },
+  CLI_LOAD_CONTROL_UNREACHABLE: {
+    message: 'There is no control port of the simulated {peer} at {url}: {reason}.',
+    next: 'Start it with `banc up {service}`, or say with {option} where its control port is.',
+  },
   CLI_LOAD_GENERATOR_MISSING: {
     message: 'The load generator is not there: Go, which builds it, is not installed.',
     next: 'Install Go 1.26, set BANC_K6 to a k6 that was built before, or use the image {image} (load/Dockerfile).',

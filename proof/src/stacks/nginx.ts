@@ -10,8 +10,13 @@ export function rightConfiguration({ kit }: StackBench): string {
   return readmeBlock(kit, 'nginx');
 }
 
+export interface Nginx extends ForeignServer {
+  /** Has it read its files again; settles when no process is left that knows the former ones. */
+  reload(): Promise<void>;
+}
+
 /** Starts nginx with one `server { }` block, at a port of its own. */
-export async function startNginx(serverBlock: string): Promise<ForeignServer> {
+export async function startNginx(serverBlock: string): Promise<Nginx> {
   const directory = mkdtempSync(join(tmpdir(), 'banc-nginx-'));
   const port = await freePort();
   const configuration = join(directory, 'nginx.conf');
@@ -24,6 +29,10 @@ export async function startNginx(serverBlock: string): Promise<ForeignServer> {
   await program.says(/start worker processes/);
   return {
     port,
+    async reload() {
+      program.signal('SIGHUP');
+      await program.says(/worker process \d+ exited with code 0/);
+    },
     async [Symbol.asyncDispose]() {
       await program[Symbol.asyncDispose]();
       rmSync(directory, { recursive: true });

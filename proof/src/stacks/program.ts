@@ -40,6 +40,10 @@ export class Program implements AsyncDisposable {
     });
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
   tell(line: string): void {
     this.#child.stdin.write(`${line}\n`);
   }

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Authorities, DEFAULT_FQDN, openAuthorities } from '@banc-gap/mock-igc-sante';
 import type { Stack } from '@banc-gap/ref-gap';
-import { z } from 'zod';
 import {
   type Command,
   type CommandArguments,
@@ -13,8 +12,9 @@ import {
 } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { startLoadBench } from '../load/bench.ts';
+import { conclude } from '../load/conclude.ts';
 import { findK6 } from '../load/k6.ts';
-import { type Limit, limitOf, runK6 } from '../load/run.ts';
+import { runK6 } from '../load/run.ts';
 import { findScript, SCRIPT_NAMES } from '../load/scripts.ts';
 import { harmlessTarget } from '../load/target.ts';
 import { openState } from '../state.ts';
@@ -42,7 +42,18 @@ export const load: Command = {
       help: `the name in its certificate (default: the host of --target, if it is a name; else ${DEFAULT_FQDN})`,
     },
     'allow-public': { help: 'let the target have a public address: nobody else may be there' },
-    drive: { value: 'URL', help: 'of your GAP, for the scripts that make it act' },
+    drive: { value: 'URL', help: 'of your GAP, for the scripts that make it act: signing, crl-scale' },
+    'amc-control': {
+      value: 'URL',
+      help: 'of signing: the control port of the insurer that your GAP calls (default: that of `banc up`)',
+    },
+    'psp-control': {
+      value: 'URL',
+      help: 'of terminals and mixed: that of the payment provider, which then gives the tokens',
+    },
+    silent: {
+      help: 'of terminals and mixed: terminals send no message, for a server of HTTP such as nginx',
+    },
     identities: {
       value: 'FILE|DIR',
       help: 'a file of `banc fleet`, or a folder of `banc issue` (default: a new fleet)',
@@ -76,10 +87,10 @@ export const load: Command = {
       DURATION: args.text('duration'),
       RATE: number('rate')?.toString(),
       VUS: number('vus')?.toString(),
-      DRIVE: args.text('drive'),
-      HTML: absolute(args.text('html')),
+      SILENT: args.flag('silent') ? 'true' : undefined,
     };
     const stack = requestedStack(args);
+    const html = absolute(args.text('html'));
     const identities = absolute(args.text('identities'));
     const wanted = args.text('target');
     const target = wanted === undefined ? undefined : await harmlessTarget(wanted, args.flag('allow-public'));
@@ -95,44 +106,26 @@ export const load: Command = {
         terminals: number('terminals') ?? 100,
         revoked: args.flag('revoked'),
         longestCrl: number('longest-crl') ?? 1_000_000,
+        elsewhere: {
+          drive: args.text('drive'),
+          amcControl: args.text('amc-control'),
+          pspControl: args.text('psp-control'),
+        },
       });
-      const json = join(folder, 'result.json');
-      const { code, thresholdCrossed, simulators, machine } = await runK6(
-        { k6, script: script.file, bench, settings: { ...settings, JSON: json } },
+      const written = join(folder, 'result.json');
+      const outcome = await runK6(
+        { k6, script: script.file, bench, settings: { ...settings, HTML: html, JSON: written } },
         context,
       );
-      if (code !== 0 && !thresholdCrossed) return exitCodes.benchFailed;
-      const result = loadResult.parse(JSON.parse(readFileSync(json, 'utf8')));
-      const limit = limitOf({ generator: result.generator.processors, simulators, machine });
-      if (limit) context.stdout.write(`  ${SAYS[limit]}\n`);
-      const file = absolute(args.text('json'));
-      if (file) {
-        const simulated = bench.simulates ? { processors: simulators } : null;
-        const whole = {
-          ...result,
-          simulators: simulated,
-          machine: { processors: machine },
-          limit: limit ?? null,
-        };
-        writeFileSync(file, `${JSON.stringify(whole, null, 2)}\n`);
-      }
-      return thresholdCrossed ? exitCodes.thresholdCrossed : exitCodes.success;
+      if (outcome.code !== 0 && !outcome.thresholdCrossed) return exitCodes.benchFailed;
+      const json = absolute(args.text('json'));
+      const crossed = conclude({ outcome, simulates: bench.simulates, written, json, html }, context);
+      return crossed ? exitCodes.thresholdCrossed : exitCodes.success;
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
-
-const SAYS: Readonly<Record<Limit, string>> = {
-  generator:
-    'The generator was the limit: it kept its processors busy. Use several; docs/load.md says how many.',
-  simulators: 'The reference GAP or the simulators, one process, were the limit: it kept its processor busy.',
-  machine:
-    'This machine was the limit: all its processors were busy, with the generator, the reference GAP, and what else runs here.',
-};
-
-/** What the command itself reads of what the script wrote. */
-const loadResult = z.looseObject({ generator: z.looseObject({ processors: z.number() }) });
 
 /** A GAP of one's own, or a fleet, goes with a state; else there is one for the time of the run. */
 function authoritiesFor(

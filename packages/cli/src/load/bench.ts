@@ -9,6 +9,7 @@ import { SERVER_NAME as PROVIDER_NAME } from '../payment-provider.ts';
 import { startGap } from '../reference-gap.ts';
 import { provider } from '../services/provider.ts';
 import { startServices } from '../services/start.ts';
+import { type Elsewhere, environmentElsewhere } from './elsewhere.ts';
 import { writeFleet, writeFleetOfOne } from './fleet-file.ts';
 import { INSURER_NAME, ROC_REQUESTS, startInsurer } from './insurer.ts';
 import { writeLongCrls } from './long-crls.ts';
@@ -38,6 +39,8 @@ export interface LoadBenchOptions {
   /** Terminals that are on the CRL. */
   readonly revoked: boolean;
   readonly longestCrl: number;
+  /** What runs beside the target, if there is one. */
+  readonly elsewhere: Elsewhere;
 }
 
 /** Writes what the generator needs, and starts what the script works with and is not given. */
@@ -61,13 +64,15 @@ export async function startLoadBench(options: LoadBenchOptions): Promise<LoadBen
 
 async function benchWithGap(options: LoadBenchOptions, needs: (part: Part) => boolean): Promise<LoadBench> {
   const { authorities, folder, longestCrl } = options;
-  const environment: Record<string, string> = {
+  await using opened = new AsyncDisposableStack();
+  const environment = {
+    ...(options.target === undefined
+      ? await startTarget(options, needs, opened)
+      : await environmentElsewhere(options.script, options.elsewhere)),
     IDENTITIES: options.identities ?? (await writeIdentities(options)),
     ...(needs('amc') && { ROC_REQUESTS: JSON.stringify(ROC_REQUESTS) }),
     ...(needs('long-crls') && { CRLS: writeLongCrls(authorities, folder, longestCrl).join(',') }),
   };
-  await using opened = new AsyncDisposableStack();
-  if (options.target === undefined) Object.assign(environment, await startTarget(options, needs, opened));
   const kept = opened.move();
   return {
     environment,

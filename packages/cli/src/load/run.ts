@@ -19,7 +19,9 @@ export interface LoadOutcome {
   readonly thresholdCrossed: boolean;
   /** Processors that this process, with the reference GAP and the simulators, kept busy. */
   readonly simulators: number;
-  /** The same for all that runs on this machine. */
+  /** For which part of the time, 0 to 1, its JavaScript had something to do: that is on one processor at most. */
+  readonly eventLoop: number;
+  /** The same as `simulators` for all that runs on this machine. */
   readonly machine: number;
 }
 
@@ -35,6 +37,7 @@ export async function runK6(
   ]);
   const started = performance.now();
   const before = process.cpuUsage();
+  const loopBefore = performance.eventLoopUtilization();
   const idleBefore = idleMilliseconds();
   const child = spawn(k6, ['run', '--quiet', '--no-color', '--address', '', script], {
     env: { ...context.env, K6_NO_USAGE_REPORT: 'true', ...Object.fromEntries(variables) },
@@ -53,6 +56,7 @@ export async function runK6(
     code,
     thresholdCrossed: code === THRESHOLD_CROSSED,
     simulators: (user + system) / 1e3 / elapsed,
+    eventLoop: performance.eventLoopUtilization(loopBefore).utilization,
     machine: cpus().length - (idleMilliseconds() - idleBefore) / elapsed,
   };
 }
@@ -67,18 +71,19 @@ export type Limit = 'generator' | 'simulators' | 'machine';
 const BUSY = 0.9;
 
 export interface Busy {
+  /** Processors that it kept busy. */
   readonly generator: number;
-  readonly simulators: number;
   readonly machine: number;
+  /** Of the reference GAP and the simulators, a part of the time. */
+  readonly eventLoop: number;
 }
 
-/** What was busy all the time, if anything was; processors that each kept busy. */
+/** What was busy all the time, if anything was. */
 export function limitOf(
-  { generator, simulators, machine }: Busy,
+  { generator, machine, eventLoop }: Busy,
   processors = availableParallelism(),
 ): Limit | undefined {
   if (generator >= BUSY * processors) return 'generator';
   if (machine >= BUSY * processors) return 'machine';
-  // JavaScript runs on one processor; only signing goes elsewhere.
-  return simulators >= BUSY ? 'simulators' : undefined;
+  return eventLoop >= BUSY ? 'simulators' : undefined;
 }
