@@ -11,6 +11,11 @@ const ANS_IS_SILENT_ON_RECORDS = {
   en: 'The ANS documents say nothing of the records of TLS.',
 };
 
+const JAVA_TAKES_MORE = {
+  fr: 'Java, bien configuré, accepte des enregistrements plus longs.',
+  en: 'Java, correctly configured, takes longer records.',
+};
+
 /** What protects the answers of the server on their way. */
 export function serverRecord({ suite, level, whyNotMust, requirements }: Server): readonly ConformanceCase[] {
   const requirement = requirements.link;
@@ -57,10 +62,7 @@ export function serverRecord({ suite, level, whyNotMust, requirements }: Server)
       defect: { bugs: { recordTooLong: 'ciphertext' } },
       alert: 'record_overflow',
       provenBy: ['client-tolerates-long-records'],
-      whyNotMust: {
-        fr: 'Java, bien configuré, accepte jusqu’au double.',
-        en: 'Java, correctly configured, takes up to twice as much.',
-      },
+      whyNotMust: JAVA_TAKES_MORE,
     }),
     callReply('answer-content-too-long', {
       ...form,
@@ -68,6 +70,7 @@ export function serverRecord({ suite, level, whyNotMust, requirements }: Server)
         fr: 'Réponse dans un enregistrement dont le contenu est plus long que permis',
         en: 'Answer in a record whose content is longer than allowed',
       },
+      whyNotMust: JAVA_TAKES_MORE,
       rfc: '5246 §6.2.1',
       defect: { bugs: { recordTooLong: 'plaintext' } },
       alert: 'record_overflow',
