@@ -89,6 +89,7 @@ export const load: Command = {
       VUS: number('vus')?.toString(),
       SILENT: args.flag('silent') ? 'true' : undefined,
     };
+    refuseWithoutTarget(args);
     const stack = requestedStack(args);
     const html = absolute(args.text('html'));
     const identities = absolute(args.text('identities'));
@@ -136,6 +137,16 @@ function authoritiesFor(
 ): Promise<Authorities> {
   if (given !== undefined || args.text('state') !== undefined) return openState(args, context, {});
   return openAuthorities(join(folder, 'state'), { create: { port: 0 } });
+}
+
+function refuseWithoutTarget(args: CommandArguments): void {
+  const options = ['drive', 'amc-control', 'psp-control'];
+  const surplus = options.find((option) => args.text(option) !== undefined);
+  if (surplus === undefined || args.text('target') !== undefined) return;
+  throw cliErrors.error('CLI_OPTION_INVALID', {
+    command: 'load',
+    reason: `--${surplus} is of a GAP that runs elsewhere, and wants --target.`,
+  });
 }
 
 const absolute = (file: string | undefined) => file && resolve(file);

@@ -34,7 +34,7 @@ export function conclude(ran: Ran, { stdout, stderr }: CommandContext): boolean 
     if (json) stderr.write(`The script wrote no result to BANC_JSON: there is no ${json}.\n`);
     return thresholdCrossed;
   }
-  if (limit && html) {
+  if (limit && html && existsSync(html)) {
     const page = readFileSync(html, 'utf8');
     writeFileSync(html, page.replace('</pre>', `</pre>\n<p>${SAYS[limit]}</p>`));
   }
