@@ -39,7 +39,7 @@ describe('revocation', () => {
     const identity = here.pki.person('doctor');
     const connection = await here.connect(identity);
     expect((await send(connection, 'POST', '/dp/v1/consultations', CONSULTATION)).status).toBe(200);
-    here.pki.revoke(credentialOf(identity).certificate);
+    here.pki.revokePerson(credentialOf(identity).certificate);
     const { status, json } = await send(connection, 'POST', '/dp/v1/consultations', CONSULTATION);
     expect([status, json.type]).toEqual([401, 'urn:banc-gap:dp:problem:certificate-refused']);
     expect(await alertFor(identity)).toBe('certificate_revoked');
@@ -48,7 +48,7 @@ describe('revocation', () => {
   test('is not looked at where the check is off', async () => {
     await using lenient = await bench({ revocation: 'off' });
     const identity = lenient.pki.person('doctor');
-    lenient.pki.revoke(credentialOf(identity).certificate);
+    lenient.pki.revokePerson(credentialOf(identity).certificate);
     expect((await lenient.ask(identity, 'POST', 'consultations', CONSULTATION)).status).toBe(200);
   });
 });

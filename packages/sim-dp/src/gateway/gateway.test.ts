@@ -1,4 +1,5 @@
 import { signEnveloped } from '@banc-gap/saml';
+import { testKey } from '@banc-gap/simkit/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultSeed } from '../dossiers/seed.ts';
 import { type Bench, bench } from '../testing/bench.ts';
@@ -77,7 +78,7 @@ describe('through the gateway', () => {
 
   test('a certificate that the DP refuses is said to be', async () => {
     await using other = await gatewayBench(here, ['doctor']);
-    here.pki.revoke(credentialOf(other.identities.doctor!).certificate);
+    here.pki.revokePerson(credentialOf(other.identities.doctor!).certificate);
     const answer = await other.ask('doctor', 'POST', 'consultations', CONSULTATION);
     expect([answer.status, problemOf(answer)]).toEqual([502, 'dp-unreachable']);
     expect(answer.json.detail).toContain('alert certificate revoked');
@@ -89,7 +90,12 @@ describe('through the gateway', () => {
       { password: 'one', identity },
       {
         password: 'two',
-        identity: here.pki.identity('igc-sante-test/pro-auth', PEOPLE.doctor, {}, 'pharmacist'),
+        identity: here.pki.identity(
+          'igc-sante-test/pro-auth',
+          PEOPLE.doctor,
+          {},
+          await testKey('pharmacist'),
+        ),
       },
     ]);
     await expect(startGateway(options)).rejects.toMatchObject({ code: 'DP_GATEWAY_KEY_SHARED' });

@@ -208,7 +208,7 @@ describe('a dispensation is refused', () => {
   test('signed by a revoked PRO SIGN, from the CRL on that has it', async () => {
     const credential = here.pki.signer('pharmacist');
     expect((await feed('pharmacist', signed(dispensationXml(), credential))).status).toBe(201);
-    here.pki.revoke(credential.certificate);
+    here.pki.revokePerson(credential.certificate);
     const refused = await feed('pharmacist', signed(dispensationXml(), credential));
     expect(problemOf(refused)).toBe('422 signer-revoked');
   });

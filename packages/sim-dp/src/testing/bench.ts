@@ -3,7 +3,7 @@ import type { Identity, TlsConnection } from '@banc-gap/tls12';
 import { type Dp, openDp } from '../dp.ts';
 import { type DpServiceOptions, type RunningDp, startDp } from '../service.ts';
 import { type Answer, connectAs, type Sent, send } from './client.ts';
-import { type PersonName, SERVER_NAME, TestPki } from './pki.ts';
+import { PEOPLE_CA, type PersonName, SERVER_NAME, TestPki } from './pki.ts';
 
 /** A DP that is reached over mutual TLS. */
 export interface Bench extends AsyncDisposable {
@@ -24,7 +24,11 @@ export async function bench(options: Partial<DpServiceOptions> = {}): Promise<Be
       structure: { departement: 'Paris (75)', name: 'DP TEST', nationalId: '10B0152872' },
       fqdn: SERVER_NAME,
     }),
-    trust: { trustAnchors: () => [pki.root], crls: () => pki.crls, intermediates: () => pki.intermediates },
+    trust: {
+      trustAnchors: () => [pki.root(PEOPLE_CA)],
+      crls: () => pki.currentCrls,
+      intermediates: () => pki.intermediates,
+    },
     serverName: SERVER_NAME,
     port: 0,
     slowMs: 60_000,

@@ -7,7 +7,7 @@ import type { GatewayPerson } from '../gateway/people.ts';
 import { USER_HEADER } from '../http/app.ts';
 import type { Bench } from './bench.ts';
 import { type Answer, type Sent, send } from './client.ts';
-import { ORGANISATION, PEOPLE, type PersonName, SERVER_NAME } from './pki.ts';
+import { ORGANISATION, PEOPLE, PEOPLE_CA, type PersonName, SERVER_NAME } from './pki.ts';
 
 const GATEWAY_NAME = 'passerelle.ch-test.fr';
 
@@ -97,7 +97,7 @@ const addressOf = ({ pki, running }: Bench) => ({
   address: '127.0.0.1',
   port: running.port,
   serverName: SERVER_NAME,
-  trustAnchors: [pki.root],
+  trustAnchors: [pki.root(PEOPLE_CA)],
 });
 
 const serverIdentity = ({ pki }: Bench): Identity =>

@@ -78,7 +78,7 @@ export const REFUSED_CERTIFICATES: readonly Refused[] = [
     alert: 'certificate_revoked',
     identity: (pki) => {
       const identity = pki.person('doctor');
-      pki.revoke(credentialOf(identity).certificate);
+      pki.revokePerson(credentialOf(identity).certificate);
       return identity;
     },
   },

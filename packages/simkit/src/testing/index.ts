@@ -1,0 +1,1 @@
+export { TestAuthorities, type TestKeys, testKey, testKeys } from './test-authorities.ts';
