@@ -30,6 +30,7 @@ import {
   type ReferenceGap,
   type ReferenceGapOptions,
   type RocFiles,
+  type ServedCertificate,
   type Stack,
   startReferenceGap,
 } from '@banc-gap/ref-gap';
@@ -46,6 +47,8 @@ export interface GapOptions {
   readonly ledger?: string;
   /** Terminals are checked by OCSP, too, where their certificates name a responder. */
   readonly ocsp?: OcspOptions;
+  /** In place of what the kit has. */
+  readonly certificates?: Readonly<Partial<Record<KitFolder, ServedCertificate>>>;
   /** Those it calls. */
   readonly peers?: Readonly<Partial<Record<PeerName, PeerLocation>>>;
 }
@@ -82,11 +85,12 @@ export async function startGap(authorities: Authorities, options: GapOptions): P
 /** The same, as data for another process: without what the stack tls12 is made with. */
 export async function gapOptions(
   authorities: Authorities,
-  { fqdn, peers = {}, ...options }: GapOptions,
+  { fqdn, peers = {}, certificates = {}, ...options }: GapOptions,
 ): Promise<ReferenceGapOptions> {
-  const right = await rightMaterial(authorities, fqdn);
+  const right = { ...(await rightMaterial(authorities, fqdn)), ...certificates['diapason-tpe-server'] };
   const known = Object.entries(peers).map(
-    async ([name, where]) => [name, await peerAccess(authorities, name as PeerName, where)] as const,
+    async ([name, where]) =>
+      [name, await peerAccess(authorities, name as PeerName, where, certificates)] as const,
   );
   const material = options.defects?.length
     ? { ...right, alternatives: await wrongMaterial(authorities, fqdn, options.defects) }
@@ -113,6 +117,7 @@ async function peerAccess(
   authorities: Authorities,
   name: PeerName,
   where: PeerLocation,
+  certificates: NonNullable<GapOptions['certificates']>,
 ): Promise<PeerAccess> {
   const { client: folder, pki, authority = pki } = PEER_FILES[name];
   await authorities.establish(authority);
@@ -120,7 +125,7 @@ async function peerAccess(
   return {
     address: '127.0.0.1',
     ...where,
-    ...(client && { client: serverPem(client) }),
+    ...(client && { client: certificates[folder] ?? serverPem(client) }),
     trust: pem(authorities.trust[pki]),
     crls: [pem(authorities.crls()[pki])],
   };

@@ -23,8 +23,8 @@ export interface DriveOptions {
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** Done at `POST /certificate/renewals`. */
-  readonly renewal?: CertificateRenewal;
+  /** Done at `POST /certificates/{name}/renewals`. */
+  readonly renewals?: Readonly<Record<string, CertificateRenewal>>;
 }
 
 /**
@@ -34,9 +34,9 @@ export interface DriveOptions {
  * @throws BancError REF_GAP_PORT_TAKEN
  */
 export async function startDrive(gap: ReferenceGap, options: DriveOptions = {}): Promise<RunningDrive> {
-  const { port = 0, host = '127.0.0.1', renewal } = options;
+  const { port = 0, host = '127.0.0.1', renewals = {} } = options;
   const server = createServer((request, response) => {
-    answer(gap, renewal, request, response).catch((error: Error) => {
+    answer(gap, renewals, request, response).catch((error: Error) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end(`${error.message}\n`);
     });
@@ -50,12 +50,14 @@ export async function startDrive(gap: ReferenceGap, options: DriveOptions = {}):
 
 async function answer(
   gap: ReferenceGap,
-  renewal: CertificateRenewal | undefined,
+  renewals: NonNullable<DriveOptions['renewals']>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { office, terminals } = gap;
-  if (renewal && request.method === 'POST' && request.url === '/certificate/renewals') {
+  const [, name = ''] = /^\/certificates\/([\w-]+)\/renewals$/.exec(request.url ?? '') ?? [];
+  const renewal = request.method === 'POST' && Object.hasOwn(renewals, name) && renewals[name];
+  if (renewal) {
     const { serialNumber, validTo } = await renewal.renew();
     response.writeHead(201, { 'content-type': 'application/json' });
     return void response.end(JSON.stringify({ serialNumber, validTo }));

@@ -1,3 +1,4 @@
+export { CertificateFile } from './certificate-file.ts';
 export { DEFECTS, type DefectId } from './defects/catalogue.ts';
 export type { Defect, Stack } from './defects/defect.ts';
 export type { DpUser, DpUsers } from './dp/users.ts';

@@ -1,7 +1,17 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { refGapErrors } from './errors.ts';
+
 /** A private key and the certificates that are sent with it, in PEM: the leaf, then its intermediates. */
 export interface ServedCertificate {
   readonly privateKey: string;
   readonly certificateChain: string;
+}
+
+/** @throws BancError REF_GAP_KEY_MISMATCH */
+export function assertKeyFits({ privateKey, certificateChain }: ServedCertificate): void {
+  const [leaf = ''] = pemBlocks(certificateChain);
+  const fits = new X509Certificate(leaf).checkPrivateKey(createPrivateKey(privateKey));
+  if (!fits) throw refGapErrors.error('REF_GAP_KEY_MISMATCH');
 }
 
 /** The authorities that a GAP takes terminals from, in PEM. */

@@ -1,4 +1,4 @@
-import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Crl } from '@banc-gap/pki';
 import type { Clock } from './admission.ts';
 import { answerTerminal } from './answer.ts';
@@ -10,9 +10,9 @@ import { type DpClient, dpClient } from './dp/gap.ts';
 import type { DpUsers } from './dp/users.ts';
 import { refGapErrors } from './errors.ts';
 import { type Listening, listen } from './listen.ts';
-import { type GapMaterial, pemBlocks, type ServedCertificate } from './material.ts';
+import { assertKeyFits, type GapMaterial, pemBlocks, type ServedCertificate } from './material.ts';
 import { createNodeGap } from './node-gap.ts';
-import type { Callable, PeerAccess, PeerName } from './peer-client.ts';
+import type { Callable, Connect, PeerAccess, PeerName } from './peer-client.ts';
 import { callDefects, peerConnector } from './peer-connector.ts';
 import { type Debit, PspClient, RIGHT_PSP_HABITS } from './psp/client.ts';
 import { type AnnuaireAnswer, AnnuaireClient, RIGHT_ANNUAIRE_HABITS } from './roc/annuaire.ts';
@@ -68,6 +68,12 @@ export interface ReferenceGap extends Listening {
    * @throws BancError REF_GAP_KEY_MISMATCH, and nothing changes
    */
   useCertificate(served: ServedCertificate): void;
+  /**
+   * Presents this certificate to the peer on the connections that begin from now on; calls that are under way go on.
+   *
+   * @throws BancError REF_GAP_KEY_MISMATCH, and nothing changes; REF_GAP_NO_PEER
+   */
+  useClientCertificate(peer: PeerName, served: ServedCertificate): void;
   /** The terminals that are connected. */
   readonly terminals: TerminalDesk;
   /** What the people of the hospital do; absent without a payment provider. */
@@ -108,7 +114,7 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
       ? createNodeGap(material, clock, defects, receive)
       : createSecureGap(given(options.createSecureServer), material, clock, defects, receive);
   for (const { serve } of defects) serve?.(server);
-  const callable = peersOf(options, clock, defects);
+  const { callable, useClientCertificate } = peersOf(options, clock, defects);
   const ledger = new Ledger(options.ledger ?? ':memory:');
   const psp = pspOf(options, callable, defects);
   const annuaire = annuaireOf(options, callable, clock, defects);
@@ -151,13 +157,12 @@ export async function startReferenceGap(options: ReferenceGapOptions): Promise<R
       right = { ...right, crls };
       useCrls(install(right).crls);
     },
-    useCertificate({ privateKey, certificateChain }) {
-      const [leaf = ''] = pemBlocks(certificateChain);
-      const fits = new X509Certificate(leaf).checkPrivateKey(createPrivateKey(privateKey));
-      if (!fits) throw refGapErrors.error('REF_GAP_KEY_MISMATCH');
-      right = { ...right, privateKey, certificateChain };
+    useCertificate(given) {
+      assertKeyFits(given);
+      right = { ...right, ...given };
       useCertificate(install(right));
     },
+    useClientCertificate,
   };
 }
 
@@ -216,17 +221,33 @@ function insurerOf(
   return new RocClient(callable('amc'), files, clock, habits);
 }
 
-/** Whom the GAP can call. */
-function peersOf(options: ReferenceGapOptions, clock: Clock, defects: readonly Defect[]): Callable {
-  const { stack, material, peers = {}, createSecureClient } = options;
-  return (peer, client) => {
+/** Whom the GAP can call, and with what. */
+function peersOf(
+  options: ReferenceGapOptions,
+  clock: Clock,
+  defects: readonly Defect[],
+): Pick<ReferenceGap, 'useClientCertificate'> & { readonly callable: Callable } {
+  const { stack, material, createSecureClient } = options;
+  const peers = { ...options.peers };
+  const access = (peer: PeerName): PeerAccess => {
     const known = peers[peer];
     if (known === undefined) throw refGapErrors.error('REF_GAP_NO_PEER', { peer });
-    const access = client === undefined ? known : { ...known, client };
+    return known;
+  };
+  const connector = (peer: PeerName, client?: ServedCertificate): Connect => {
+    const planned = { ...access(peer), ...(client && { client }) };
     const secure = stack === 'tls12' && { createSecureClient: given(createSecureClient) };
-    return {
-      host: access.host,
-      connect: peerConnector(peer, access, { material, clock, defects, ...secure }),
-    };
+    return peerConnector(peer, planned, { material, clock, defects, ...secure });
+  };
+  return {
+    // Looked up for each connection: the certificate may have been renewed.
+    callable: (peer, client) => ({
+      host: access(peer).host,
+      connect: async () => await connector(peer, client)(),
+    }),
+    useClientCertificate(peer, client) {
+      assertKeyFits(client);
+      peers[peer] = { ...access(peer), client };
+    },
   };
 }

@@ -14,11 +14,13 @@ const DAY = 86_400_000;
 function setting(daysLeft: number) {
   const served = certificate();
   const used: ServedCertificate[] = [];
+  const kept: ServedCertificate[] = [];
   const issued: ServedCertificate[] = [];
   let broken = false;
   const renewal = new CertificateRenewal({
     served,
-    gap: { useCertificate: (given) => void used.push(given) },
+    use: (given) => void used.push(given),
+    file: { write: (given) => void kept.push(given) },
     platform: {
       async renew() {
         if (broken) throw new Error('PFCNG is closed');
@@ -32,6 +34,7 @@ function setting(daysLeft: number) {
   return {
     renewal,
     used,
+    kept,
     issued,
     served,
     breaks: () => {
@@ -46,9 +49,10 @@ describe('a certificate', () => {
     [30, 1],
     [-1, 1],
   ])('that has %i days left is renewed %i times', async (daysLeft, times) => {
-    const { renewal, used, issued } = setting(daysLeft);
+    const { renewal, used, kept, issued } = setting(daysLeft);
     expect(await renewal.renewIfDue()).toBe(times === 1);
     expect(used).toEqual(issued);
+    expect(kept).toEqual(issued);
     expect(used).toHaveLength(times);
   });
 

@@ -1,19 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 import type { Clock } from './admission.ts';
-import type { ServedCertificate } from './material.ts';
-import type { ReferenceGap } from './reference-gap.ts';
+import type { CertificateFile } from './certificate-file.ts';
+import { assertKeyFits, type ServedCertificate } from './material.ts';
 
-/** The platform on which the certificate for the terminals was ordered, as the GAP of a hospital is connected to it. */
+/** The platform on which the certificate was ordered, as the GAP of a hospital is connected to it. */
 export interface CertificatePlatform {
   /** Orders the same product again and withdraws it. The certificate before stays valid until its own end. */
   renew(): Promise<ServedCertificate>;
 }
 
 export interface RenewalOptions {
-  readonly gap: Pick<ReferenceGap, 'useCertificate'>;
   readonly platform: CertificatePlatform;
   /** What the GAP presents now. */
   readonly served: ServedCertificate;
+  /** Has the GAP present another one from now on. */
+  readonly use: (served: ServedCertificate) => void;
+  /** Where it will look for it when it starts again. */
+  readonly file: Pick<CertificateFile, 'write'>;
   readonly clock: Clock;
   /** Days before the end; default 30, when PFCNG begins to warn. */
   readonly daysBefore?: number;
@@ -21,7 +24,7 @@ export interface RenewalOptions {
 
 const DAY = 86_400_000;
 
-/** Renews the certificate that terminals see before it ends, without a restart: no terminal loses its connection. */
+/** Renews a certificate that the GAP presents before it ends, without a restart: nobody loses a connection. */
 export class CertificateRenewal implements Disposable {
   readonly #options: RenewalOptions;
   #served: ServedCertificate;
@@ -33,7 +36,7 @@ export class CertificateRenewal implements Disposable {
     this.#served = options.served;
   }
 
-  /** The certificate that terminals see. */
+  /** The one that the GAP presents. */
   get certificate(): X509Certificate {
     return new X509Certificate(this.#served.certificateChain);
   }
@@ -69,8 +72,11 @@ export class CertificateRenewal implements Disposable {
   }
 
   async #renew(): Promise<X509Certificate> {
-    const served = await this.#options.platform.renew();
-    this.#options.gap.useCertificate(served);
+    const { platform, file, use } = this.#options;
+    const served = await platform.renew();
+    assertKeyFits(served);
+    file.write(served); // before anybody sees it: a GAP does not go back to the one before
+    use(served);
     this.#served = served;
     return this.certificate;
   }

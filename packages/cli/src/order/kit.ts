@@ -106,13 +106,14 @@ function habilitate(pfcng: Pfcng, card: string, fqdn: string): void {
 }
 
 /**
- * The certificate of a GAP for its terminals, ordered again: the old one stays valid.
+ * A certificate of a GAP, ordered again: the old one stays valid.
  *
  * @throws BancError CLI_PFCNG_REFUSED
  */
-export async function renewedServerCertificate(
+export async function renewedCertificate(
   pfcng: Pfcng,
   authorities: Authorities,
+  folder: KitFolder,
   fqdn: string,
 ): Promise<Credential> {
   return refusedInEnglish(async () => {
@@ -120,7 +121,7 @@ export async function renewedServerCertificate(
     const cards = testCards(pfcng);
     habilitate(pfcng, cards.administrator, fqdn);
     const actor = { kind: 'card', cardNumber: cards.administrator } as const;
-    const product = schemas.product.parse(productsOf(fqdn, cards)['diapason-tpe-server']);
+    const product = schemas.product.parse(productsOf(fqdn, cards)[folder]);
     const key = { source: 'on-line' } as const;
     const before = pfcng.orders
       .list(actor)

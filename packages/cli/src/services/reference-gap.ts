@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type DefectId, type PeerName, startDrive } from '@banc-gap/ref-gap';
 import { portNumber } from '../publication-options.ts';
 import { type PeerLocation, startGap } from '../reference-gap.ts';
-import { renewalAtPlatform } from '../renewal.ts';
+import { renewalsAtPlatform, renewedCertificates } from '../renewal.ts';
 import { type Bench, type BenchService, endpointOf } from './service.ts';
 
 /** Where the peers are whom this process does not play, as the kit and banc.yaml have it unless told otherwise. */
@@ -32,6 +32,7 @@ export const referenceGap: BenchService = {
   async start({ authorities, clock, host, running }, args) {
     const port = portNumber(args, 'ref-gap') ?? 8443;
     const fqdn = args.text('fqdn') ?? 'gap.ch-test.fr';
+    const certificates = renewedCertificates(authorities, fqdn);
     await using opened = new AsyncDisposableStack();
     const gap = opened.use(
       await startGap(authorities, {
@@ -41,6 +42,7 @@ export const referenceGap: BenchService = {
         host,
         port,
         ledger: join(authorities.directory, 'ref-gap.sqlite'),
+        certificates,
         ocsp: {
           issuers: authorities.intermediates.tpe.map(({ pem }) => pem).join(''),
           refused: (reason) => authorities.journal.record('terminal-refused', { reason }),
@@ -48,12 +50,14 @@ export const referenceGap: BenchService = {
         peers: peersOf(running),
       }),
     );
-    const renewal = await renewalAtPlatform(authorities, { gap, fqdn, clock });
-    const drive = opened.use(await startDrive(gap, { port: port === 0 ? 0 : port + 10, host, renewal }));
+    const renewals = await renewalsAtPlatform(authorities, { gap, fqdn, clock, certificates });
+    const drive = opened.use(await startDrive(gap, { port: port === 0 ? 0 : port + 10, host, renewals }));
     const kept = opened.move();
     return {
       endpoints: { 'ref-gap': { ...endpointOf(gap), controlUrl: drive.url } },
-      runDue: () => renewal.renewIfDue(),
+      async runDue() {
+        for (const renewal of Object.values(renewals)) await renewal.renewIfDue();
+      },
       [Symbol.asyncDispose]: () => kept.disposeAsync(),
     };
   },
