@@ -25,10 +25,11 @@ export type Connected = Attempt & { readonly call: Call };
 /** Whether the GAP deals with the right peer as it must for the case to mean something. */
 export function twinOf({ kind }: CallCase, { call, reply }: Connected): TwinResult {
   const detail = words.describeCall(call);
-  if (!call.asked) return { verdict: 'untestable', detail: joinTexts([words.NOT_ASKED, detail], ' ') };
+  const said = words.describeReply(reply);
+  if (!call.asked) return { verdict: 'untestable', detail: joinTexts([words.NOT_ASKED, detail, said], ' ') };
   const wantsOutcome = kind === 'call-reply' || kind === 'call-conduct';
   if (!wantsOutcome || reply.outcome === 'accepted') return { verdict: 'pass', detail };
-  return { verdict: 'untestable', detail: joinTexts([words.NOT_DONE, words.describeReply(reply)], ' ') };
+  return { verdict: 'untestable', detail: joinTexts([words.NOT_DONE, said], ' ') };
 }
 
 export function judgeAttempt(
@@ -39,15 +40,16 @@ export function judgeAttempt(
     case 'call-refusal':
       return judgeRefusal(attempt.call, testCase.alert);
     case 'call-control':
-      return judgeControl(attempt.call);
+      return judgeControl(attempt);
     case 'call-reply':
       return judgeReply(testCase, attempt);
   }
 }
 
-function judgeControl(call: Call): Judgement {
-  const actual = words.describeCall(call);
-  if (call.asked) return { outcome: 'right', strict: null, actual };
+function judgeControl({ call, reply }: Connected): Judgement {
+  if (call.asked) return { outcome: 'right', strict: null, actual: words.describeCall(call) };
+  // The right peer is refused by a mistake in the GAP, or in its drive: what it says of that is the shortest way to it.
+  const actual = joinTexts([words.describeCall(call), words.describeReply(reply)], ' ');
   // Where it was this side that ended the handshake, the GAP offered nothing that a right peer has.
   const undecided = isHanging(call) && call.exchange.alertSent === undefined;
   return { outcome: undecided ? 'undecided' : 'wrong', strict: null, actual };

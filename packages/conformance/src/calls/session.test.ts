@@ -68,6 +68,21 @@ test('what connects and speaks no TLS is never taken for a refusal', async () =>
   expect(passed).toEqual([]);
 });
 
+test('where the right provider gets no request, the report has what the drive says of it', async () => {
+  const { report } = await run(await freePort(), async (port) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.resume().on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.end();
+    await once(socket, 'close');
+    return { outcome: 'error', detail: 'no such file: key.pem' };
+  });
+  const { actual } = report.cases.find(({ id }) => id === `${SUITE}/trust/good-provider`)!;
+  expect(actual).toContain('no such file: key.pem');
+  const another = report.cases.find(({ id }) => id === `${SUITE}/trust/unknown-root`)!;
+  expect(another).toMatchObject({ verdict: 'untestable', actual: expect.stringContaining('key.pem') });
+});
+
 test('a port that is taken ends the run, and is named', async () => {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
