@@ -41,12 +41,18 @@ class Drive {
         this.provider = provider;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 2) {
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 2 || !arguments[1].matches("[^:/]+:\\d+")) {
             System.err.println("usage: java Drive.java KIT HOST:PORT");
             System.exit(3);
         }
-        Drive drive = new Drive(contextOf(Path.of(arguments[0])), arguments[1]);
+        Drive drive = null;
+        try {
+            drive = new Drive(contextOf(Path.of(arguments[0])), arguments[1]);
+        } catch (IOException | GeneralSecurityException unreadable) {
+            System.err.println("cannot read the kit " + arguments[0] + ": " + unreadable);
+            System.exit(3);
+        }
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/actions/diapason.debit", drive::answer);
         // Of any other action: 404, which HttpServer says by itself, and the bench takes for "not implemented".
@@ -78,14 +84,22 @@ class Drive {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String order = new String(exchange.getRequestBody().readAllBytes());
-            byte[] answer = debit(order).getBytes();
+            byte[] answer;
+            try {
+                answer = debit(order).getBytes();
+            } catch (IllegalArgumentException | InterruptedException failure) {
+                // No outcome: the bench says that the action could not be tried.
+                failure.printStackTrace();
+                exchange.sendResponseHeaders(500, -1);
+                return;
+            }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }
     }
 
-    private String debit(String order) {
+    private String debit(String order) throws InterruptedException {
         String body = """
             {"mandate": "%s", "amount": %s, "currency": "EUR", "merchantReference": "%s"}
             """.formatted(member(order, "mandate"), member(order, "amount"), member(order, "merchantReference"));
@@ -102,19 +116,16 @@ class Drive {
                 HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
                 return outcome(response.statusCode() < 300 ? "accepted" : "refused", "HTTP " + response.statusCode());
             } catch (SSLException refusal) {
-                return outcome("refused", refusal.getMessage());
+                return outcome("refused", refusal.toString());
             } catch (IOException silence) {
                 // Nobody knows whether the debit was made: the same request again, with the same key, makes no second one.
-                if (attempt == ATTEMPTS) return outcome("refused", silence.getMessage());
-            } catch (InterruptedException interruption) {
-                Thread.currentThread().interrupt();
-                return outcome("error", "interrupted");
+                if (attempt == ATTEMPTS) return outcome("refused", silence.toString());
             }
         }
     }
 
     private static String outcome(String outcome, String detail) {
-        String text = String.valueOf(detail).replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+        String text = detail.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
         return "{\"outcome\": \"" + outcome + "\", \"detail\": \"" + text + "\"}";
     }
 

@@ -8,6 +8,7 @@
 #   NGINX_CRL   the file that ssl_crl of nginx names; without it this GAP cannot be given other CRLs
 set -u
 
+: "${BANC_ACTION:?} ${BANC_PARAMS:?}"
 KIT=${KIT:-kit}
 PSP=${PSP:-psp.banc.test:14443}
 PSP_ADDRESS=${PSP_ADDRESS:-127.0.0.1}
@@ -15,13 +16,15 @@ PSP_ADDRESS=${PSP_ADDRESS:-127.0.0.1}
 ACCEPTED=0 REFUSED=1 ERROR=2 NOT_IMPLEMENTED=89
 
 debit() {
-  body=$(printf '%s' "$BANC_PARAMS" | jq -c '{mandate, amount, currency: "EUR", merchantReference}') || exit $ERROR
+  body=$(printf '%s' "$BANC_PARAMS" | jq -c '{mandate, amount, currency: "EUR", merchantReference}') || fail 'BANC_PARAMS is no JSON'
   key=$(cat /proc/sys/kernel/random/uuid)
   status=$(ask "$body" "$key")
   case $? in
     # Timeout, no answer, connection lost: nobody knows whether the debit was made. The same key makes no second one.
     28 | 52 | 56) status=$(ask "$body" "$key") || refuse "$status" ;;
     0) ;;
+    # The URL, --resolve, a file of the kit, no curl: what keeps curl from connecting says nothing about the provider.
+    2 | 3 | 49 | 58 | 77 | 127) fail "$status" ;;
     *) refuse "$status" ;;
   esac
   case $status in
@@ -42,20 +45,24 @@ ask() {
 
 refresh_crls() {
   [ -n "${NGINX_CRL:-}" ] || exit $NOT_IMPLEMENTED
-  printf '%s' "$BANC_PARAMS" | jq -re .crls > "$NGINX_CRL.new" || exit $ERROR
-  mv "$NGINX_CRL" "$NGINX_CRL.old" && mv "$NGINX_CRL.new" "$NGINX_CRL" || exit $ERROR
+  printf '%s' "$BANC_PARAMS" | jq -re .crls > "$NGINX_CRL.new" || fail 'no CRLs in BANC_PARAMS'
+  mv "$NGINX_CRL" "$NGINX_CRL.old" && mv "$NGINX_CRL.new" "$NGINX_CRL" || fail "cannot replace $NGINX_CRL"
   if ! nginx -t -q; then
     mv "$NGINX_CRL.old" "$NGINX_CRL"
     refuse 'nginx does not take these CRLs'
   fi
   # A reload is asked for, not waited for: the old workers answer for a moment.
-  nginx -s reload && sleep 1
+  nginx -s reload || fail 'nginx does not reload: is it running?'
+  sleep 1
 }
 
-# The last line is the reason in the report. curl puts the status, 000, behind what it says.
-refuse() {
-  echo "${1%000}"
-  exit $REFUSED
+refuse() { end $REFUSED "$1"; }
+fail() { end $ERROR "$1"; }
+
+# The reason in the report is the last line that is printed. curl says it in its first, and puts the status, 000, behind all.
+end() {
+  printf '%s\n' "${2%000}" | head -n 1
+  exit "$1"
 }
 
 case $BANC_ACTION in
