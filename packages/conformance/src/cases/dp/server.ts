@@ -17,6 +17,7 @@ const DP: Server = {
   whyNotMust: NOTHING_ABOUT_TLS,
   defects: 'dp',
   host: 'dp.banc.test',
+  silence: 'dp-takes-silence-for-done',
   trust: 'trust/igc-sante.pem',
   requirements: { pki: 'S4-002', checks: 'S4-002', link: 'S4-002' },
   good: {

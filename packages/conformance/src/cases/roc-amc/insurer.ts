@@ -16,6 +16,7 @@ const INSURER: Server = {
   level: 'MUST',
   defects: 'amc',
   host: 'amc.banc.test',
+  silence: 'amc-believes-silence',
   trust: 'trust/amc-tls.pem',
   requirements: { pki: 'S3-002', checks: 'S3-002', link: 'S3-002' },
   good: {

@@ -17,6 +17,7 @@ const ANNUAIRE: Server = {
   level: 'MUST',
   defects: 'annuaire',
   host: 'annuaire.banc.test',
+  silence: 'annuaire-takes-silence-for-found',
   trust: 'trust/amc-tls.pem',
   requirements: { pki: 'S3-003', checks: 'S3-001', link: 'S3-001' },
   good: {

@@ -9,6 +9,8 @@ export interface Server extends Pick<CaseFacts, 'level' | 'whyNotMust'> {
   readonly host: string;
   /** The file of the kit with its roots. */
   readonly trust: string;
+  /** A defect of this suite only, by which an answer that does not come is taken for a yes: one that is spoilt is, too. */
+  readonly silence?: string;
   /** The rows that say of which PKI it is, that its certificate is checked, and what the link is. */
   readonly requirements: { readonly pki: string; readonly checks: string; readonly link: string };
   /** The case that calls it while everything is right. */
