@@ -1,5 +1,5 @@
 import { CLIENT_CERTIFICATE_TYPES, type HandshakeMessageName } from '../constants.ts';
-import { decodeError, Failure, illegalParameter } from '../failure.ts';
+import { decodeError, Failure, illegalParameter, unexpectedMessage } from '../failure.ts';
 import { createKeyShare, groupByCode, type KeyShare } from '../key-exchange.ts';
 import {
   type CertificateRequest,
@@ -166,9 +166,7 @@ export class ClientHandshake extends Handshake {
 
   #sendSecondFlight(): void {
     this.#expectLastFlight();
-    // Where ServerKeyExchange may be left out, nobody has named a group.
-    this.#share ??= createKeyShare('P-256');
-    const share = this.#share;
+    const share = this.#share ?? this.#shareWithoutExchange();
     const signer = this.#signer();
     const chain = signer?.identity.chain ?? [];
     this.sendFlight({
@@ -178,6 +176,12 @@ export class ClientHandshake extends Handshake {
       changeCipherSpec: NO_BODY,
       finished: () => this.finishedBody(),
     });
+  }
+
+  /** For a group that nobody has named, where ServerKeyExchange may be left out. */
+  #shareWithoutExchange(): KeyShare {
+    if (this.connection.tolerances.skippedServerKeyExchange) return createKeyShare('P-256');
+    throw unexpectedMessage('serverHelloDone without a serverKeyExchange');
   }
 
   /** The identity and the signature algorithm to present it with, if the server asked and can take it. */

@@ -258,6 +258,8 @@ it('each tolerance lets through what it names and nothing else', () => {
     {},
   );
   expectFatalAlert(wrong, 'server', 'decrypt_error');
+  const unproven = converse('server', { skip: ['serverKeyExchange'] }, { reorderedMessages: true }, {});
+  expectFatalAlert(unproven, 'client', 'unexpected_message');
   const early = converse('client', { changeCipherSpec: 'omitted' }, { earlyChangeCipherSpec: true }, {});
   expectFatalAlert(early, 'server', 'unexpected_message');
   const padding = converse('client', { recordMac: 'corrupted' }, { wrongPadding: true }, {});
