@@ -59,7 +59,8 @@ export function encodeCertificate(
 ): Buffer {
   const key = signingKey(content, signer, defect);
   const digest = defect.signatureDigest ?? 'sha256';
-  const tbs = encodeTbs(content, defect, at, signatureAlgorithm(key, defect.tbsSignatureAlgorithm ?? digest));
+  const algorithm = signatureAlgorithm(key, defect.tbsSignatureAlgorithm ?? digest);
+  const tbs = encodeTbs(content, defect, at, { algorithm, issuer: issuerName(content, signer, defect) });
   const signature = spoil(sign(digest, tbs, key), defect.signature);
   return spoilDer(sequence(tbs, signatureAlgorithm(key, digest), bitString(signature)), defect.der);
 }
@@ -75,28 +76,36 @@ function signingKey(
   return content.privateKey;
 }
 
+const VERSION_3 = constructed(0, integer(2));
+
 /** TBSCertificate, RFC 5280 §4.1. */
 function encodeTbs(
   content: CertificateContent,
   defect: CertificateDefect,
   at: Date,
-  algorithm: Buffer,
+  { algorithm, issuer }: { readonly algorithm: Buffer; readonly issuer: Buffer },
 ): Buffer {
   const { notBefore, notAfter } = validity(content, defect, at);
   const version3 = defect.version !== 1;
   const extensions = version3 ? overrideExtensions(content.extensions, defect) : [];
   return sequence(
-    ...(version3 ? [constructed(0, integer(2))] : []),
+    ...(version3 ? [VERSION_3] : []),
     integerOctets(
       defect.serialNumber === undefined ? content.serialNumber : Buffer.from(defect.serialNumber, 'hex'),
     ),
     algorithm,
-    encodeName(defect.issuer ?? content.issuer),
+    issuer,
     sequence(time(notBefore), time(notAfter)),
     encodeName(defect.subject ?? content.subject),
     subjectPublicKeyInfo(content.publicKey),
     ...(extensions.length > 0 ? [constructed(3, sequence(...extensions.map(encodeExtension)))] : []),
   );
+}
+
+/** As the CA itself writes its name, where it is that of its certificate (RFC 5280 §7.1). */
+function issuerName(content: CertificateContent, { certificate }: Signer, defect: CertificateDefect): Buffer {
+  const name = defect.issuer ?? content.issuer;
+  return name === certificate?.subject ? certificate.subjectDer : encodeName(name);
 }
 
 function validity(

@@ -73,6 +73,8 @@ export interface ExtensionContent {
   readonly oid: string;
   readonly critical: boolean;
   readonly value: Buffer;
+  /** The whole Extension, where it was written before. */
+  readonly der?: Buffer;
 }
 
 export function extensionContent<N extends WrittenExtensionName>(
@@ -83,8 +85,15 @@ export function extensionContent<N extends WrittenExtensionName>(
   return { oid: EXTENSIONS[name satisfies ExtensionName], critical, value: ENCODERS[name](value) };
 }
 
+/** For an extension that goes into many certificates. */
+export const written = (content: ExtensionContent): ExtensionContent => ({
+  ...content,
+  der: encodeExtension(content),
+});
+
 /** The whole Extension, RFC 5280 §4.1. */
-export function encodeExtension({ oid, critical, value }: ExtensionContent): Buffer {
+export function encodeExtension({ oid, critical, value, der }: ExtensionContent): Buffer {
+  if (der !== undefined) return der;
   // DER leaves a DEFAULT value out (X.690 §11.5): no BOOLEAN unless critical.
   return sequence(objectIdentifier(oid), ...(critical ? [boolean(true)] : []), octetString(value));
 }

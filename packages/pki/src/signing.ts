@@ -4,31 +4,35 @@ import { ALGORITHMS } from './object-identifiers.ts';
 
 export type SignatureDigest = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
-const RSA: Readonly<Record<SignatureDigest, string>> = {
-  md5: ALGORITHMS.md5WithRSAEncryption,
-  sha1: ALGORITHMS.sha1WithRSAEncryption,
-  sha256: ALGORITHMS.sha256WithRSAEncryption,
-  sha384: ALGORITHMS.sha384WithRSAEncryption,
-  sha512: ALGORITHMS.sha512WithRSAEncryption,
+/** NULL parameters, RFC 4055 §5. */
+const rsa = (oid: string): Buffer => sequence(objectIdentifier(oid), nullValue());
+const RSA: Readonly<Record<SignatureDigest, Buffer>> = {
+  md5: rsa(ALGORITHMS.md5WithRSAEncryption),
+  sha1: rsa(ALGORITHMS.sha1WithRSAEncryption),
+  sha256: rsa(ALGORITHMS.sha256WithRSAEncryption),
+  sha384: rsa(ALGORITHMS.sha384WithRSAEncryption),
+  sha512: rsa(ALGORITHMS.sha512WithRSAEncryption),
 };
 
-const ECDSA: Readonly<Partial<Record<SignatureDigest, string>>> = {
-  sha1: ALGORITHMS['ecdsa-with-SHA1'],
-  sha256: ALGORITHMS['ecdsa-with-SHA256'],
-  sha384: ALGORITHMS['ecdsa-with-SHA384'],
-  sha512: ALGORITHMS['ecdsa-with-SHA512'],
+/** No parameters, RFC 5758 §3.2. */
+const ecdsa = (oid: string): Buffer => sequence(objectIdentifier(oid));
+const ECDSA: Readonly<Partial<Record<SignatureDigest, Buffer>>> = {
+  sha1: ecdsa(ALGORITHMS['ecdsa-with-SHA1']),
+  sha256: ecdsa(ALGORITHMS['ecdsa-with-SHA256']),
+  sha384: ecdsa(ALGORITHMS['ecdsa-with-SHA384']),
+  sha512: ecdsa(ALGORITHMS['ecdsa-with-SHA512']),
 };
 
 /**
- * AlgorithmIdentifier of a signature: NULL parameters for RSA (RFC 4055 §5), none for ECDSA (RFC 5758 §3.2).
+ * AlgorithmIdentifier of a signature.
  *
  * @throws TypeError for ECDSA with MD5, which has no identifier
  */
 export function signatureAlgorithm(key: KeyObject, digest: SignatureDigest): Buffer {
-  if (key.asymmetricKeyType !== 'ec') return sequence(objectIdentifier(RSA[digest]), nullValue());
+  if (key.asymmetricKeyType !== 'ec') return RSA[digest];
   const algorithm = ECDSA[digest];
   if (algorithm === undefined) throw new TypeError(`ECDSA has no signature with ${digest}`);
-  return sequence(objectIdentifier(algorithm));
+  return algorithm;
 }
 
 /** The same signature with its last bit turned: right in length and form, wrong in value. */

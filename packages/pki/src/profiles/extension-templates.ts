@@ -1,6 +1,12 @@
 import type { WrittenGeneralName } from '../extensions-encode.ts';
 import { keyIdentifier } from '../keys.ts';
-import { criticalExtension, type ExtensionTemplate, extension, type ProfileContext } from './profile.ts';
+import {
+  criticalExtension,
+  type ExtensionTemplate,
+  extension,
+  ownExtension,
+  type Series,
+} from './profile.ts';
 import type { SubjectInput } from './subject.ts';
 
 /** The extensions that more than one PKI of the bench has. */
@@ -9,19 +15,19 @@ export const KEY_USAGE = criticalExtension('keyUsage', ({ profile }) => profile.
 
 export const EXTENDED_KEY_USAGE = extension('extendedKeyUsage', ({ profile }) => profile.extendedKeyUsage);
 
-export const SUBJECT_KEY_IDENTIFIER = extension('subjectKeyIdentifier', ({ publicKey }) =>
+export const SUBJECT_KEY_IDENTIFIER = ownExtension('subjectKeyIdentifier', ({ publicKey }) =>
   keyIdentifier(publicKey).toString('hex'),
 );
 
-export const AUTHORITY_KEY_IDENTIFIER = extension('authorityKeyIdentifier', ({ issuer, publicKey }) =>
-  (issuer?.subjectKeyIdentifier ?? keyIdentifier(issuer?.publicKey ?? publicKey)).toString('hex'),
+export const AUTHORITY_KEY_IDENTIFIER = extension('authorityKeyIdentifier', ({ issuerKeyIdentifier }) =>
+  issuerKeyIdentifier.toString('hex'),
 );
 
 /** The CRL of the issuer, by HTTP, and by LDAP where the PKI has a directory: a distribution point each. */
-export const CRL_DISTRIBUTION_POINTS = extension('cRLDistributionPoints', (context) => {
-  const { issuerFiles, publication } = context;
+export const CRL_DISTRIBUTION_POINTS = extension('cRLDistributionPoints', (series) => {
+  const { issuerFiles, publication } = series;
   if (issuerFiles === undefined) return undefined;
-  const ldap = directoryUrl(context, 'certificaterevocationlist');
+  const ldap = directoryUrl(series, 'certificaterevocationlist');
   return [`${publication[issuerFiles.base]}${issuerFiles.crl}`, ...(ldap === undefined ? [] : [ldap])];
 });
 
@@ -31,7 +37,7 @@ export const CA_ISSUERS = extension('authorityInfoAccess', ({ issuerFiles, publi
     : [{ method: 'caIssuers', url: `${publication[issuerFiles.base]}${issuerFiles.certificate}` }],
 );
 
-export const SUBJECT_ALTERNATIVE_NAMES = extension('subjectAltName', ({ profile, subject }) => {
+export const SUBJECT_ALTERNATIVE_NAMES = ownExtension('subjectAltName', ({ subject }, { profile }) => {
   const names = profile.alternativeNames?.(subject) ?? [];
   return names.length === 0 ? undefined : names;
 });
@@ -55,7 +61,7 @@ export const TEST_ROOT: ExtensionTemplate = extension(
 );
 
 export function directoryUrl(
-  { issuerFiles, publication }: ProfileContext,
+  { issuerFiles, publication }: Series,
   attribute: 'certificaterevocationlist' | 'deltarevocationlist',
 ): string | undefined {
   if (issuerFiles?.ldap === undefined) return undefined;

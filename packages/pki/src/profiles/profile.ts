@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import type { Certificate } from '../certificate.ts';
 import type { KeyUsage } from '../extensions-decode.ts';
 import type {
   ExtensionContent,
@@ -7,7 +6,7 @@ import type {
   WrittenExtensionName,
   WrittenGeneralName,
 } from '../extensions-encode.ts';
-import { extensionContent } from '../extensions-encode.ts';
+import { extensionContent, written } from '../extensions-encode.ts';
 import type { KeyKind } from '../keys.ts';
 import type { Name } from '../names.ts';
 import type { ExtendedKeyUsageName } from '../object-identifiers.ts';
@@ -64,43 +63,61 @@ export interface PublishedFiles {
   readonly ldap?: { readonly entry: string; readonly filter: string };
 }
 
-/** What the extensions of one certificate depend on. */
-export interface ProfileContext extends Validity {
+/** What all certificates of a profile have in common that one CA issues. */
+export interface Series {
   readonly profile: Profile;
-  readonly subject: SubjectInput;
-  readonly publicKey: KeyObject;
-  /** `null` for a self-signed certificate. */
-  readonly issuer: Certificate | null;
+  /** Of the key that signs: for a self-signed certificate, its own. */
+  readonly issuerKeyIdentifier: Buffer;
   readonly issuerFiles: PublishedFiles | undefined;
   readonly publication: PublicationUrls;
 }
 
+/** What the extensions of one certificate depend on besides. */
+export interface Particulars extends Validity {
+  readonly subject: SubjectInput;
+  readonly publicKey: KeyObject;
+}
+
 /** One extension of a profile; without content, the certificate does not have it. */
-export type ExtensionTemplate = (context: ProfileContext) => ExtensionContent | undefined;
+export type ExtensionTemplate = (series: Series) => ExtensionOf;
+export type ExtensionOf = (particulars: Particulars) => ExtensionContent | undefined;
 
-type ValueFrom<N extends WrittenExtensionName> = (context: ProfileContext) => ExtensionValues[N] | undefined;
+type CommonValue<N extends WrittenExtensionName> = (series: Series) => ExtensionValues[N] | undefined;
 
+/** An extension that is the same throughout a series: written once. */
 export function extension<N extends WrittenExtensionName>(
   name: N,
-  valueFrom: ValueFrom<N>,
+  valueFrom: CommonValue<N>,
 ): ExtensionTemplate {
-  return template(name, valueFrom, false);
+  return common(name, valueFrom, false);
 }
 
 export function criticalExtension<N extends WrittenExtensionName>(
   name: N,
-  valueFrom: ValueFrom<N>,
+  valueFrom: CommonValue<N>,
 ): ExtensionTemplate {
-  return template(name, valueFrom, true);
+  return common(name, valueFrom, true);
 }
 
-function template<N extends WrittenExtensionName>(
+function common<N extends WrittenExtensionName>(
   name: N,
-  valueFrom: ValueFrom<N>,
+  valueFrom: CommonValue<N>,
   critical: boolean,
 ): ExtensionTemplate {
-  return (context) => {
-    const value = valueFrom(context);
-    return value === undefined ? undefined : extensionContent(name, value, critical);
+  return (series) => {
+    const value = valueFrom(series);
+    const content = value === undefined ? undefined : written(extensionContent(name, value, critical));
+    return () => content;
+  };
+}
+
+/** An extension that each certificate has of its own. */
+export function ownExtension<N extends WrittenExtensionName>(
+  name: N,
+  valueFrom: (particulars: Particulars, series: Series) => ExtensionValues[N] | undefined,
+): ExtensionTemplate {
+  return (series) => (particulars) => {
+    const value = valueFrom(particulars, series);
+    return value === undefined ? undefined : extensionContent(name, value, false);
   };
 }

@@ -8,7 +8,7 @@ import {
   SUBJECT_KEY_IDENTIFIER,
 } from '../extension-templates.ts';
 import { PROFESSIONS } from '../professions.ts';
-import { type ExtensionTemplate, extension } from '../profile.ts';
+import { type ExtensionTemplate, extension, ownExtension } from '../profile.ts';
 import { forYears } from '../validity.ts';
 import type { Environment } from './environment.ts';
 
@@ -28,27 +28,30 @@ const AUTHORITY_INFORMATION = extension('authorityInfoAccess', ({ issuerFiles, p
 ]);
 
 /** Signature certificates only: the others sign nothing that outlives them. */
-const PRIVATE_KEY_USAGE_PERIOD = extension('privateKeyUsagePeriod', ({ profile, notBefore }) =>
+const PRIVATE_KEY_USAGE_PERIOD = ownExtension('privateKeyUsagePeriod', ({ notBefore }, { profile }) =>
   profile.keyUsage.includes('nonRepudiation')
     ? { notBefore: notBefore.toISOString(), notAfter: forYears(3)(notBefore).notAfter.toISOString() }
     : undefined,
 );
 
-const FRESHEST_CRL = extension('freshestCRL', (context) => {
-  const url = directoryUrl(context, 'deltarevocationlist');
+const FRESHEST_CRL = extension('freshestCRL', (series) => {
+  const url = directoryUrl(series, 'deltarevocationlist');
   return url === undefined ? undefined : [url];
 });
 
-const PROFESSION = extension('profession', ({ subject: { professional } }) =>
+const PROFESSION = ownExtension('profession', ({ subject: { professional } }) =>
   professional === undefined ? undefined : PROFESSIONS[professional.profession],
 );
 
-const SAVOIR_FAIRE = extension('savoirFaire', ({ subject: { professional } }) => professional?.savoirFaire);
+const SAVOIR_FAIRE = ownExtension(
+  'savoirFaire',
+  ({ subject: { professional } }) => professional?.savoirFaire,
+);
 
 /** Of the card, before its number: ANS as an issuer of cards. */
 const CARD_ISSUER = '8025000001';
 
-const TOKEN_ID = extension('tokenId', ({ subject: { cardNumber } }) =>
+const TOKEN_ID = ownExtension('tokenId', ({ subject: { cardNumber } }) =>
   cardNumber === undefined ? undefined : `${CARD_ISSUER}/${cardNumber}`,
 );
 
