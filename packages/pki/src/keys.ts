@@ -36,21 +36,25 @@ const RSA_ENCRYPTION = sequence(objectIdentifier(ALGORITHMS.rsaEncryption), null
 
 /** The key in a SubjectPublicKeyInfo; throws if OpenSSL cannot read it. */
 export function readPublicKey(info: Uint8Array): KeyObject {
-  const { algorithm, bits } = decodePublicKeyInfo(info);
+  const own = Buffer.from(info);
+  const { algorithm, bits } = decodePublicKeyInfo(own);
   // Told that the key is for RSA, OpenSSL reads and later writes it in half the time; and Node takes a text in half
   // the time that it takes for octets.
   if (!algorithm.equals(RSA_ENCRYPTION)) {
-    return createPublicKey({ key: Buffer.from(info), format: 'der', type: 'spki' });
+    return createPublicKey({ key: own, format: 'der', type: 'spki' });
   }
   const key = createPublicKey(encodePem(bits, 'RSA PUBLIC KEY'));
   // There is one DER of two positive numbers: OpenSSL would write what was read.
   const numbers = readRsaNumbers(bits);
-  if (numbers !== undefined) known.set(key, { info: Buffer.from(info), numbers });
+  if (numbers !== undefined) known.set(key, { info: own, bits, numbers });
   return key;
 }
 
 interface KnownKey {
+  /** SubjectPublicKeyInfo. */
   readonly info: Buffer;
+  /** What is in its BIT STRING. */
+  readonly bits: Buffer;
   readonly numbers?: RsaNumbers;
   fingerprint?: Buffer;
 }
@@ -61,7 +65,8 @@ const known = new WeakMap<KeyObject, KnownKey>();
 function knownKey(publicKey: KeyObject): KnownKey {
   let facts = known.get(publicKey);
   if (facts === undefined) {
-    facts = { info: publicKey.export({ format: 'der', type: 'spki' }) };
+    const info = publicKey.export({ format: 'der', type: 'spki' });
+    facts = { info, bits: subjectPublicKeyBits(info) };
     known.set(publicKey, facts);
   }
   return facts;
@@ -74,7 +79,7 @@ export function subjectPublicKeyInfo(publicKey: KeyObject): Buffer {
 
 /** The 20 octets of subjectKeyIdentifier: SHA-1 of the subjectPublicKey bits (RFC 5280 §4.2.1.2, method 1). */
 export function keyIdentifier(publicKey: KeyObject): Buffer {
-  return hash('sha1', subjectPublicKeyBits(subjectPublicKeyInfo(publicKey)), 'buffer');
+  return hash('sha1', knownKey(publicKey).bits, 'buffer');
 }
 
 /** SHA-256 of the SubjectPublicKeyInfo. */
@@ -94,7 +99,7 @@ export interface RsaNumbers {
 
 /** @throws TypeError for a key that is not RSA */
 export function rsaNumbers(publicKey: KeyObject): RsaNumbers {
-  const { info, numbers = readRsaNumbers(subjectPublicKeyBits(info)) } = knownKey(publicKey);
+  const { bits, numbers = readRsaNumbers(bits) } = knownKey(publicKey);
   if (numbers === undefined) throw new TypeError(`no RSA key: ${publicKey.asymmetricKeyType}`);
   return numbers;
 }

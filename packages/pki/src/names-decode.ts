@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { DerError, type DerReader, decodeSequence, decodeWhole, type Element } from './der/decode.ts';
 import { TAG } from './der/encode.ts';
 import type { Attribute, AttributeEncoding, Name } from './names.ts';
@@ -59,14 +60,9 @@ function decodeText(
   }
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function decodeUtf8(content: Buffer, field: string): string {
-  try {
-    return UTF8.decode(content);
-  } catch {
-    throw new DerError(field, 'has a UTF8String that is not UTF-8');
-  }
+  if (!isUtf8(content)) throw new DerError(field, 'has a UTF8String that is not UTF-8');
+  return content.toString('utf8');
 }
 
 export function decodeAscii(content: Buffer, field: string): string {

@@ -65,10 +65,15 @@ function encodeString(value: string, encoding: AttributeEncoding): Buffer {
 
 /** The string form of RFC 4514: last relative distinguished name first, as ANS writes names in its documents. */
 export function nameToString(name: Name): string {
-  return [...name]
-    .reverse()
-    .map((relativeName) => relativeName.map(attributeToString).join('+'))
-    .join(',');
+  let text = '';
+  for (const relativeName of name) {
+    let attributes = '';
+    for (const attribute of relativeName) {
+      attributes += `${attributes === '' ? '' : '+'}${attributeToString(attribute)}`;
+    }
+    text = text === '' ? attributes : `${attributes},${text}`;
+  }
+  return text;
 }
 
 function attributeToString({ type, value, encoding }: Attribute): string {

@@ -19,10 +19,10 @@ export function decodePem(text: string, label: string): Buffer[] {
 }
 
 export function encodePem(der: Uint8Array, label: string): string {
-  const base64 = Buffer.from(der)
-    .toString('base64')
-    .replace(/.{64}(?=.)/g, '$&\n');
-  return `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
+  const base64 = asBuffer(der).toString('base64');
+  let lines = '';
+  for (let start = 0; start < base64.length; start += 64) lines += `${base64.slice(start, start + 64)}\n`;
+  return `-----BEGIN ${label}-----\n${lines}-----END ${label}-----\n`;
 }
 
 /** One DER, from DER itself (a view of it, no copy) or from a text with exactly one PEM block of that label. */

@@ -147,10 +147,8 @@ function checkTime(bytes: Buffer, offset: number, end: number): number {
   const time = elementHeader(bytes, offset, `${FIELD}.revocationDate`);
   if (time.end > end) throw new DerError(FIELD, 'has an entry without a revocationDate');
   if (time.tag !== TAG.utcTime || !isPlainTime(bytes, time.start, time.end)) {
-    decodeTime(
-      { tag: time.tag, content: bytes.subarray(time.start, time.end), der: bytes },
-      `${FIELD}.revocationDate`,
-    );
+    const content = bytes.subarray(time.start, time.end);
+    decodeTime({ tag: time.tag, content }, `${FIELD}.revocationDate`);
   }
   return time.end;
 }

@@ -95,16 +95,16 @@ const LARGEST_VERIFIED_KEY = 1100;
 function objectionsToSignature({ publicKey, signed: { tbs, algorithm, signature } }: Csr): BancError[] {
   if (publicKey.asymmetricKeyType !== 'rsa') return [];
   if (subjectPublicKeyInfo(publicKey).length > LARGEST_VERIFIED_KEY) return [];
-  const found = { algorithm: nameOf(ALGORITHMS, algorithm.oid) };
+  const found = () => ({ algorithm: nameOf(ALGORITHMS, algorithm.oid) });
   switch (
     signatureProblem({ tbs, innerAlgorithm: algorithm, outerAlgorithm: algorithm, signature }, publicKey)
   ) {
     case undefined:
       return [];
     case 'signature-algorithm-weak':
-      return [pkiErrors.error('PKI_CSR_SIGNATURE_WEAK', found)];
+      return [pkiErrors.error('PKI_CSR_SIGNATURE_WEAK', found())];
     case 'signature-algorithm-unsupported':
-      return [pkiErrors.error('PKI_CSR_SIGNATURE_UNSUPPORTED', found)];
+      return [pkiErrors.error('PKI_CSR_SIGNATURE_UNSUPPORTED', found())];
     default:
       return [pkiErrors.error('PKI_CSR_SIGNATURE_INVALID')];
   }

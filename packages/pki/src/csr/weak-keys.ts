@@ -86,9 +86,10 @@ function isOfRoca(remainders: readonly number[]): boolean {
 const FERMAT_STEPS = 100;
 
 function hasClosePrimes(modulus: bigint): boolean {
-  let root = squareRoot(modulus);
-  if (root * root < modulus) root += 1n;
-  const difference = root * root - modulus;
+  const below = squareRoot(modulus);
+  if (below.remainder === 0n) return true;
+  const root = below.root + 1n;
+  const difference = 2n * root - 1n - below.remainder; // root² - modulus
   const [rootResidue, residue] = [root, difference].map((number) => Number(number % RESIDUES)) as [
     number,
     number,
@@ -99,7 +100,7 @@ function hasClosePrimes(modulus: bigint): boolean {
     if (isSquareModulo64[candidateResidue % 64] === 0) continue;
     if (isSquareModulo45045[candidateResidue % 45045] === 0) continue;
     const candidate = difference + BigInt(step) * (2n * root + BigInt(step));
-    if (squareRoot(candidate) ** 2n === candidate) return true;
+    if (squareRoot(candidate).remainder === 0n) return true;
   }
   return false;
 }
@@ -120,10 +121,10 @@ function squaresModulo(modulus: number): Uint8Array {
 const EXACT_BITS = 24;
 
 /**
- * The largest integer whose square is not above `number`, by Newton's method: each step has twice the bits of the last
+ * The largest integer whose square is not above `number`, and what is left of it, by Newton's method: each step has twice the bits of the last
  * one, so that only the last division is long (as in math.isqrt of Python, which proves it).
  */
-function squareRoot(number: bigint): bigint {
+function squareRoot(number: bigint): { readonly root: bigint; readonly remainder: bigint } {
   const half = (bitLength(number) - 1) >> 1;
   let steps = 0;
   while (half >> steps > EXACT_BITS) steps++;
@@ -134,7 +135,8 @@ function squareRoot(number: bigint): bigint {
     bits = half >> steps;
     root = (root << BigInt(bits - before - 1)) + (number >> BigInt(2 * half - before - bits + 1)) / root;
   }
-  return root * root > number ? root - 1n : root;
+  const remainder = number - root * root;
+  return remainder < 0n ? { root: root - 1n, remainder: remainder + 2n * root - 1n } : { root, remainder };
 }
 
 function bitLength(number: bigint): number {

@@ -13,11 +13,28 @@ export class DerError extends Error {
   }
 }
 
-export interface Element {
+/** Its octets are views, made when they are asked for: of most elements, one of the two or none is. */
+export class Element {
   readonly tag: number;
-  readonly content: Buffer;
+  readonly #bytes: Buffer;
+  readonly #start: number;
+  readonly #header: ElementHeader;
+
+  constructor(bytes: Buffer, start: number, header: ElementHeader) {
+    this.tag = header.tag;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#header = header;
+  }
+
+  get content(): Buffer {
+    return this.#bytes.subarray(this.#header.start, this.#header.end);
+  }
+
   /** Tag, length and content. */
-  readonly der: Buffer;
+  get der(): Buffer {
+    return this.#bytes.subarray(this.#start, this.#header.end);
+  }
 }
 
 /** X.690 needs no limit, but an identifier of a megabyte would cost time quadratic in its length. */
@@ -61,11 +78,7 @@ export class DerReader {
       );
     }
     this.#offset = header.end;
-    return {
-      tag: header.tag,
-      content: this.#bytes.subarray(header.start, header.end),
-      der: this.#bytes.subarray(start, header.end),
-    };
+    return new Element(this.#bytes, start, header);
   }
 
   /** The next element if it has that tag. */
@@ -138,7 +151,7 @@ export function elementHeader(bytes: Buffer, offset: number, field: string): Ele
     if (start + octets > bytes.length) throw new DerError(field, 'is cut off');
     length = bytes.readUIntBE(start, octets);
     start += octets;
-    if (length < 0x80 || length < 2 ** (8 * (octets - 1))) {
+    if (length < 0x80 || length >>> (8 * (octets - 1)) === 0) {
       throw new DerError(field, 'has a length that is not in the shortest form');
     }
   }

@@ -138,8 +138,14 @@ export const generalizedTime = (date: Date): Buffer =>
   tlv(TAG.generalizedTime, Buffer.from(timeDigits(date)));
 
 function timeDigits(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z`;
+  const year = String(date.getUTCFullYear()).padStart(4, '0');
+  const day = twoDigits(date.getUTCMonth() + 1) + twoDigits(date.getUTCDate());
+  const moment =
+    twoDigits(date.getUTCHours()) + twoDigits(date.getUTCMinutes()) + twoDigits(date.getUTCSeconds());
+  return `${year}${day}${moment}Z`;
 }
+
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number));
 
 /** `[number] EXPLICIT`, or a constructed IMPLICIT tag: both are written alike. */
 export const constructed = (number: number, ...contents: readonly Uint8Array[]): Buffer =>

@@ -5,7 +5,7 @@ import { TAG } from './encode.ts';
  * A Time of a certificate or CRL: seconds and Z always, fractions never, UTCTime through 2049 and GeneralizedTime from
  * 2050 on (RFC 5280 §4.1.2.5 and §5.1.2.4).
  */
-export function decodeTime({ tag, content }: Element, field: string): Date {
+export function decodeTime({ tag, content }: Pick<Element, 'tag' | 'content'>, field: string): Date {
   const text = content.toString('latin1');
   if (tag === TAG.utcTime) {
     if (!/^\d{12}Z$/.test(text)) throw new DerError(field, 'is a UTCTime other than YYMMDDHHMMSSZ');

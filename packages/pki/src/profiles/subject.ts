@@ -29,13 +29,12 @@ const MAIL_ADDRESS =
 
 /** An identifier that is known, and whose check digit is right: ANS takes them from the registers themselves. */
 const nationalId = (form: string, parse: (id: string) => NationalIdentifier | undefined) =>
-  z
-    .string(form)
-    .refine((id) => parse(id) !== undefined, { error: form, abort: true })
-    .refine((id) => {
-      const { test, keyIsRight } = parse(id)!;
-      return test || keyIsRight !== false;
-    }, `${form}; the check digit of this one is wrong`);
+  z.string(form).superRefine((id, context) => {
+    const parsed = parse(id);
+    if (parsed === undefined) context.addIssue(form);
+    else if (!parsed.test && parsed.keyIsRight === false)
+      context.addIssue(`${form}; the check digit of this one is wrong`);
+  });
 
 const structure = z.strictObject(
   {
