@@ -48,7 +48,7 @@ export interface MintedCertificate {
   readonly subject: string;
   readonly profile: ProfileId;
   readonly publicKey: KeyObject;
-  readonly defect?: CertificateDefect;
+  readonly defect: CertificateDefect | undefined;
   readonly issuedAt: Date;
 }
 
@@ -89,7 +89,7 @@ function contentOf(
     serialNumber: request.serialNumber ?? newSerialNumber(profile, notBefore, random.bytes),
     publication: urls,
   });
-  return { ...content, ...(privateKey && { privateKey }) };
+  return privateKey === undefined ? content : { ...content, privateKey };
 }
 
 function minted(
@@ -104,8 +104,8 @@ function minted(
     subject: nameToString(defect?.subject ?? content.subject),
     profile,
     publicKey,
+    defect,
     issuedAt: now,
-    ...(defect && { defect }),
   };
 }
 

@@ -79,27 +79,13 @@ export class OrderDesk {
     { publicKey, key }: { readonly publicKey: KeyPair['publicKey']; readonly key?: string },
   ): RecordedOrder {
     const { state, journal, context } = this.#options;
-    const { orderId, profile, subject, notBefore, defect } = order;
-    const minted = mint(
-      issuer,
-      { profile, subject, publicKey, ...(notBefore && { notBefore }), ...(defect && { defect }) },
-      context(),
-    );
-    const added = state.ledger.add({
-      ...minted,
-      authority: issuer.id,
-      orderId,
-      request,
-      ...(key !== undefined && { key }),
-    });
-    if (!added) return state.ledger.byOrder(orderId)!;
-    const { der, serialNumber } = minted;
-    journal.record('certificate-issued', {
-      issuer: issuer.id,
-      serialNumber,
-      subject: minted.subject,
-      orderId,
-    });
+    const { orderId } = order;
+    const minted = mint(issuer, { ...order, publicKey }, context());
+    if (!state.ledger.add(minted, issuer.id, { orderId, request, key })) {
+      return state.ledger.byOrder(orderId)!;
+    }
+    const { der, serialNumber, subject } = minted;
+    journal.record('certificate-issued', { issuer: issuer.id, serialNumber, subject, orderId });
     return { der, request, key: key ?? null };
   }
 
@@ -124,9 +110,15 @@ function assertSuits({ profile, subject }: IssueOrder): void {
 /** Two orders are the same if this is; notBefore is left out, because it may be the moment of the call. */
 function describe({ profile, subject, publicKey, defect }: IssueOrder): string {
   const key = publicKey && keyFingerprint(publicKey).toString('hex');
-  return JSON.stringify({ profile, subject, key, defect }, (_, value) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return JSON.stringify({ defect: sorted(defect), key, profile, subject: sorted(subject) });
+}
+
+/** The same data, the fields of each object in alphabetical order. */
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const result: Record<string, unknown> = {};
+  for (const name of Object.keys(fields).sort()) result[name] = sorted(fields[name]);
+  return result;
 }

@@ -193,7 +193,7 @@ export class BenchIdentities<Source extends string> {
   /** Recorded, where it is a CA of the state that issues it. */
   #recorded(issuer: MintIssuer, request: MintRequest): Buffer {
     const minted = mint(issuer, request, this.#context());
-    if (issuer instanceof Authority) this.#state.ledger.add({ ...minted, authority: issuer.id });
+    if (issuer instanceof Authority) this.#state.ledger.add(minted, issuer.id);
     return minted.der;
   }
 }

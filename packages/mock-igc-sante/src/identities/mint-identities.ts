@@ -44,7 +44,7 @@ function mintAll(
       },
       context,
     );
-    ledger.add({ ...minted, authority, orderId, ...(!keyOf && { key: TERMINAL_KEYS.own }) });
+    ledger.add(minted, authority, { orderId, key: keyOf ? undefined : TERMINAL_KEYS.own });
     if (revoked !== undefined) ledger.revoke(ledger.byOrder(orderId)!, backdated(context.now), revoked);
   }
 }

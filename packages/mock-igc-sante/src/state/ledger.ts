@@ -4,12 +4,11 @@ import type { Store } from '@banc-gap/simkit';
 import type { AuthorityId } from '../hierarchy.ts';
 import type { MintedCertificate } from '../mint.ts';
 
-/** A certificate to be recorded, and under which order. */
-export interface NewCertificate extends MintedCertificate {
-  readonly authority: AuthorityId;
+/** For whom a certificate was issued, and what is kept for them. */
+export interface CertificateOrder {
   readonly orderId?: string;
   readonly request?: string;
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
 
 export interface LedgerRow {
@@ -72,30 +71,30 @@ export class Ledger {
   }
 
   /** Whether it was recorded: there is one certificate for an order, whoever asks. */
-  add(certificate: NewCertificate): boolean {
+  add(certificate: MintedCertificate, authority: AuthorityId, order: CertificateOrder = {}): boolean {
     const added = this.#store.run(
       `INSERT INTO certificate
          (der, authority, serial_number, subject, profile, key_fingerprint, defect, order_id, request, key, issued_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (order_id) DO NOTHING`,
       certificate.der,
-      certificate.authority,
+      authority,
       certificate.serialNumber,
       certificate.subject,
       certificate.profile,
       keyFingerprint(certificate.publicKey),
       certificate.defect === undefined ? null : JSON.stringify(certificate.defect),
-      certificate.orderId ?? null,
-      certificate.request ?? null,
-      certificate.key ?? null,
+      order.orderId ?? null,
+      order.request ?? null,
+      order.key ?? null,
       certificate.issuedAt.toISOString(),
     );
     return added === 1;
   }
 
   /** Records a CA together with its certificate. */
-  addAuthority(id: AuthorityId, certificate: NewCertificate): void {
-    this.add(certificate);
+  addAuthority(id: AuthorityId, certificate: MintedCertificate, issuer: AuthorityId, key: string): void {
+    this.add(certificate, issuer, { key });
     this.#store.run('INSERT INTO authority (id, certificate) VALUES (?, last_insert_rowid())', id);
   }
 

@@ -26,7 +26,7 @@ export function mintAuthority(
     issuer === null
       ? mintSelfSigned(request, privateKey, context)
       : mint(authorities.get(issuer), request, context);
-  ledger.addAuthority(id, { ...minted, authority: issuer ?? id, key: keyName });
+  ledger.addAuthority(id, minted, issuer ?? id, keyName);
   if (issuer !== null && revoked !== undefined) {
     ledger.revoke(ledger.bySerialNumber(issuer, minted.serialNumber)!, backdated(context.now), revoked);
   }
