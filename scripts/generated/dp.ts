@@ -4,10 +4,10 @@ import {
   FAULTS,
   OPERATIONS,
   PROBLEMS,
-  type ProblemEntry,
   problemType,
   RIGHTS,
 } from '@banc-gap/sim-dp';
+import type { ProblemEntry } from '@banc-gap/simkit';
 
 /** docs/dp.openapi.json: the contract of the DP, as the bench refines it. */
 export const dpOpenApiFile = async (): Promise<string> => `${JSON.stringify(await dpOpenApi(), null, 2)}\n`;

@@ -4,11 +4,11 @@ import {
   type Magic,
   OPERATIONS,
   PROBLEMS,
-  type ProblemEntry,
   problemType,
   pspJsonSchema,
   pspOpenApi,
 } from '@banc-gap/sim-psp';
+import type { ProblemEntry } from '@banc-gap/simkit';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

@@ -6,6 +6,7 @@ import { AMC_FAULTS, type AmcFaults } from './faults.ts';
 import type { Insurer } from './insurer/insurer.ts';
 import { Refusal } from './insurer/refusal.ts';
 import { SERVICE_NAMES } from './insurer/requests.ts';
+import { ROC_CODES } from './services/codes.ts';
 import type { TokenCount } from './services/token-count.ts';
 
 export interface AmcControlOptions {
@@ -43,7 +44,12 @@ function controlRoutes(app: FastifyInstance, { insurer, faults, tokens }: Parts)
       return reply.code(400).send({ code: error.code, error: `${error.message}. ${error.next}` });
     }
     if (error instanceof z.ZodError) return reply.code(400).send({ error: z.prettifyError(error) });
-    if (error instanceof Refusal) return reply.code(409).send({ code: error.code, error: error.message });
+    if (error instanceof Refusal) {
+      const { code } = error;
+      return reply
+        .code(409)
+        .send({ code, error: `${ROC_CODES[code].en}. GET /commitments lists those that there are.` });
+    }
     return reply.send(error);
   });
 

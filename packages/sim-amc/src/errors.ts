@@ -9,6 +9,14 @@ export const amcErrors = defineErrors({
     message: 'Operation {target} of the insurer has no fault "{fault}"; there are {known}',
     next: 'Name one of them, with a probability if it is to happen now and then: lost-reply@0.2.',
   },
+  AMC_ANNUAIRE_FAULT_TARGET_UNKNOWN: {
+    message: 'The annuaire has no operation "{target}" to fail at; it has search',
+    next: 'Name it, or that for one AMC: search:99900011.',
+  },
+  AMC_ANNUAIRE_FAULT_UNKNOWN: {
+    message: 'A search of the annuaire has no fault "{fault}"; there are {known}',
+    next: 'Name one of them, with a probability if it is to happen now and then: slow@0.2.',
+  },
   AMC_TEMPLATE_UNREADABLE: {
     message: 'The template {file} of a reply cannot be read: {reason}',
     next: 'Copy the file from packages/sim-amc/templates, and change the copy.',

@@ -1,11 +1,11 @@
 import { BancError } from '@banc-gap/pki';
-import { type RunningService, startControl } from '@banc-gap/simkit';
+import { type RunningService, sendProblem, startControl } from '@banc-gap/simkit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { readSeed } from './dossiers/seed.ts';
 import type { Dp } from './dp.ts';
 import { type DpFaults, FAULTS, OPERATIONS } from './faults.ts';
-import { asProblem, sendProblem } from './http/problems.ts';
+import { asProblem } from './http/problems.ts';
 import { parse } from './parse.ts';
 import { DpProblem } from './problems/problem.ts';
 

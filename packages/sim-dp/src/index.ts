@@ -12,6 +12,6 @@ export { dpOpenApi } from './http/documents.ts';
 export { restBinding } from './http/rest.ts';
 export type { Person, Role } from './people/person.ts';
 export { RIGHTS } from './people/rights.ts';
-export { PROBLEMS, type ProblemEntry, type ProblemSlug } from './problems/catalogue.ts';
+export { PROBLEMS, type ProblemSlug } from './problems/catalogue.ts';
 export { DpProblem, problemType } from './problems/problem.ts';
 export { type DpServiceOptions, type DpTrust, dpListener, type RunningDp, startDp } from './service.ts';

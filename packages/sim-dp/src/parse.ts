@@ -1,3 +1,4 @@
+import { fieldErrors } from '@banc-gap/simkit';
 import type { z } from 'zod';
 import { DpProblem } from './problems/problem.ts';
 
@@ -5,12 +6,6 @@ import { DpProblem } from './problems/problem.ts';
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: fieldName([...issue.path, key]), message: 'unknown field' }))
-      : [{ field: fieldName(issue.path), message: issue.message }],
-  );
+  const errors = fieldErrors(result.error, input);
   throw new DpProblem('schema-error', { fields: errors.map(({ field }) => field).join(', ') }, { errors });
 }
-
-const fieldName = (path: readonly PropertyKey[]): string => path.map(String).join('.') || '(whole)';

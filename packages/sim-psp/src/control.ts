@@ -1,10 +1,10 @@
 import { BancError } from '@banc-gap/pki';
-import { type RunningService, startControl } from '@banc-gap/simkit';
+import { type RunningService, sendProblem, startControl } from '@banc-gap/simkit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { FAULTS, OPERATIONS, type PspFaults } from './faults.ts';
 import { refuseCardNumbers } from './http/card-guard.ts';
-import { asProblem, sendProblem } from './http/problems.ts';
+import { asProblem } from './http/problems.ts';
 import { parse } from './parse.ts';
 import { PspProblem } from './problems/problem.ts';
 import type { Psp } from './psp.ts';

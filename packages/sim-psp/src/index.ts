@@ -6,7 +6,7 @@ export type { Asked, Binding, BindingContext } from './http/binding.ts';
 export { pspJsonSchema, pspOpenApi } from './http/documents.ts';
 export { restBinding } from './http/rest.ts';
 export { type PspListener, type PspListenerOptions, pspListener } from './listener.ts';
-export { PROBLEMS, type ProblemEntry, type ProblemSlug } from './problems/catalogue.ts';
+export { PROBLEMS, type ProblemSlug } from './problems/catalogue.ts';
 export { PspProblem, problemType } from './problems/problem.ts';
 export { openPsp, Psp, type PspOptions } from './psp.ts';
 export { type PspServiceOptions, type RunningPsp, startPsp } from './service.ts';

@@ -1,3 +1,4 @@
+import { fieldErrors } from '@banc-gap/simkit';
 import type { z } from 'zod';
 import { PspProblem } from './problems/problem.ts';
 
@@ -5,17 +6,6 @@ import { PspProblem } from './problems/problem.ts';
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: fieldName([...issue.path, key]), message: 'unknown field' }))
-      : [{ field: fieldName(issue.path), message: issue.message }],
-  );
+  const errors = fieldErrors(result.error, input);
   throw new PspProblem('schema-error', { fields: errors.map(({ field }) => field).join(', ') }, { errors });
-}
-
-function fieldName(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return '(whole)';
-  return path
-    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
-    .join('');
 }

@@ -15,6 +15,16 @@ export { simkitErrors } from './errors.ts';
 export type { Exchange } from './exchange.ts';
 export { type ActiveFaults, FaultBoard } from './fault-board.ts';
 export { Journal, type JournalEntry } from './journal.ts';
+export { COMMON_PROBLEMS } from './problems/common.ts';
+export { fieldErrors, wanted } from './problems/field-errors.ts';
+export { PROBLEM_TYPE, problemOf, sendProblem } from './problems/http.ts';
+export {
+  type FieldError,
+  Problem,
+  type ProblemEntry,
+  type ProblemExtras,
+  type ProblemParameters,
+} from './problems/problem.ts';
 export { type Random, seededRandom, systemRandom } from './random.ts';
 export {
   type ListenOptions,

@@ -74,9 +74,9 @@ test.each([
     searchRequest(),
     { headers: { 'content-type': 'application/soap+xml' } },
     415,
-    'Unsupported Media Type',
+    'wants Content-Type text/xml',
   ],
-  ['is larger than any search', ' '.repeat(70_000), {}, 413, 'too large'],
+  ['is larger than any search', ' '.repeat(70_000), {}, 413, '65536 octets at most'],
 ])('what %s is a fault of the client', async (_what, body, init, status, reason) => {
   await using here = await serve();
   const answer = await here.ask(body, init);
@@ -161,9 +161,9 @@ test.each<[AnnuaireFault, number]>([
 test('a fault or an operation that there is not is refused', async () => {
   await using here = await serve();
   expect(() => here.faults.set({ search: 'asleep' })).toThrow(
-    expect.objectContaining({ code: 'AMC_FAULT_UNKNOWN' }),
+    expect.objectContaining({ code: 'AMC_ANNUAIRE_FAULT_UNKNOWN' }),
   );
   expect(() => here.faults.set({ delete: 'slow' })).toThrow(
-    expect.objectContaining({ code: 'AMC_FAULT_TARGET_UNKNOWN' }),
+    expect.objectContaining({ code: 'AMC_ANNUAIRE_FAULT_TARGET_UNKNOWN' }),
   );
 });

@@ -111,7 +111,11 @@ const INTERNAL_ERROR = new SoapFault('Server', 'The annuaire has failed.');
 
 function asFault(error: unknown): SoapFault {
   if (error instanceof SoapFault) return error;
-  if (error instanceof BancError) return new SoapFault('Client', error.message);
+  if (error instanceof BancError) return new SoapFault('Client', `${error.message} ${error.next}`);
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+  if (statusCode === 415)
+    return new SoapFault('Client', 'The annuaire wants Content-Type text/xml, as SOAP 1.1 has it.', 415);
+  if (statusCode === 413)
+    return new SoapFault('Client', `A search has ${LARGEST_REQUEST} octets at most.`, 413);
   return statusCode < 500 ? new SoapFault('Client', message, statusCode) : INTERNAL_ERROR;
 }

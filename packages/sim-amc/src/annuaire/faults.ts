@@ -15,14 +15,14 @@ export type AnnuaireFault = keyof typeof ANNUAIRE_FAULTS;
 
 /** What the annuaire is to do wrongly: `search` for every AMC, `search:774734488` for one. */
 export class AnnuaireFaults extends FaultBoard<{ readonly search: AnnuaireFault }> {
-  /** @throws BancError AMC_FAULT_TARGET_UNKNOWN, AMC_FAULT_UNKNOWN */
+  /** @throws BancError AMC_ANNUAIRE_FAULT_TARGET_UNKNOWN, AMC_ANNUAIRE_FAULT_UNKNOWN */
   protected override assertKnown(target: string, fault: string): void {
     if (target.split(':', 1)[0] !== 'search') {
-      throw amcErrors.error('AMC_FAULT_TARGET_UNKNOWN', { target, known: 'search' });
+      throw amcErrors.error('AMC_ANNUAIRE_FAULT_TARGET_UNKNOWN', { target });
     }
     if (!Object.hasOwn(ANNUAIRE_FAULTS, fault)) {
       const known = Object.keys(ANNUAIRE_FAULTS).join(', ');
-      throw amcErrors.error('AMC_FAULT_UNKNOWN', { fault, target, known });
+      throw amcErrors.error('AMC_ANNUAIRE_FAULT_UNKNOWN', { fault, known });
     }
   }
 }

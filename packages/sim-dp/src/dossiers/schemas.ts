@@ -1,3 +1,4 @@
+import { wanted } from '@banc-gap/simkit';
 import { z } from 'zod';
 
 /** Whether it is an INS is the DP's to say, with a reason. */
@@ -17,7 +18,12 @@ export const identity = z.strictObject({
 export type Identity = z.output<typeof identity>;
 
 export const medicament = z.strictObject({
-  cip13: z.string().regex(/^34009\d{8}$/, '13 digits that begin with 34009'),
+  cip13: z
+    .string()
+    .regex(
+      /^34009\d{8}$/,
+      wanted({ fr: '13 chiffres qui commencent par 34009', en: '13 digits that begin with 34009' }),
+    ),
   libelle: z.string().min(1).max(200),
   quantite: z.int().min(1).max(999),
 });

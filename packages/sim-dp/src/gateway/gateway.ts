@@ -2,12 +2,13 @@ import {
   assertHarmlessTarget,
   type Journal,
   type RunningTlsService,
+  sendProblem,
   startTlsService,
 } from '@banc-gap/simkit';
 import type { Identity } from '@banc-gap/tls12';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { USER_HEADER } from '../http/app.ts';
-import { asProblem, BODY_LIMIT, sendProblem } from '../http/problems.ts';
+import { asProblem, BODY_LIMIT } from '../http/problems.ts';
 import { DpProblem } from '../problems/problem.ts';
 import { type Answer, type DpAddress, forward } from './forward.ts';
 import { GatewayPeople, type GatewayPerson } from './people.ts';

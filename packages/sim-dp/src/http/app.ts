@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SignerVerifier } from '@banc-gap/saml';
 import type { Client, Voucher } from '@banc-gap/simkit';
+import { sendProblem } from '@banc-gap/simkit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Dp } from '../dp.ts';
 import type { DpFaults, FaultName } from '../faults.ts';
@@ -8,7 +9,7 @@ import type { Person } from '../people/person.ts';
 import { assertMay } from '../people/rights.ts';
 import { DpProblem } from '../problems/problem.ts';
 import type { Binding, BindingContext } from './binding.ts';
-import { asProblem, BODY_LIMIT, sendProblem } from './problems.ts';
+import { asProblem, BODY_LIMIT } from './problems.ts';
 
 /** In a request: for whom the software asks, by PS_IdNat. In an answer: who the DP took the user for. */
 export const USER_HEADER = 'banc-gap-utilisateur';

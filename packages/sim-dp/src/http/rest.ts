@@ -1,3 +1,4 @@
+import { PROBLEM_TYPE } from '@banc-gap/simkit';
 import swagger from '@fastify/swagger';
 import type {
   FastifyInstance,
@@ -22,7 +23,6 @@ import { USER_HEADER } from './app.ts';
 import type { Binding, BindingContext } from './binding.ts';
 import { components } from './components.ts';
 import { description } from './description.ts';
-import { PROBLEM_TYPE } from './problems.ts';
 
 const XML_TYPES = ['application/xml', 'text/xml'];
 

@@ -1,26 +1,7 @@
-interface Text {
-  readonly fr: string;
-  readonly en: string;
-}
-
-/** One kind of refusal. `{name}` in a detail stands for the parameter of that name. */
-export interface ProblemEntry {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 502 | 503;
-  /** Whether the same request may succeed later. */
-  readonly retriable?: true;
-  readonly title: Text;
-  readonly detail: Text;
-}
+import { COMMON_PROBLEMS, type ProblemEntry } from '@banc-gap/simkit';
 
 const entries = {
-  'schema-error': {
-    status: 400,
-    title: { fr: 'Demande invalide', en: 'Invalid request' },
-    detail: {
-      fr: 'Des champs sont absents ou invalides : {fields}.',
-      en: 'Fields are missing or invalid: {fields}.',
-    },
-  },
+  'schema-error': COMMON_PROBLEMS['schema-error'],
   'malformed-body': {
     status: 400,
     title: { fr: 'Corps illisible', en: 'Unreadable body' },
@@ -29,19 +10,8 @@ const entries = {
       en: 'The body of the request cannot be read: {reason}',
     },
   },
-  'malformed-request': {
-    status: 400,
-    title: { fr: 'Requête mal formée', en: 'Malformed request' },
-    detail: { fr: 'La requête ne respecte pas HTTP.', en: 'The request does not keep to HTTP.' },
-  },
-  'certificate-refused': {
-    status: 401,
-    title: { fr: 'Certificat client refusé', en: 'Client certificate refused' },
-    detail: {
-      fr: 'Le certificat de cette connexion n’est pas ou plus accepté ({alert}).',
-      en: 'The certificate of this connection is not accepted, or not any more ({alert}).',
-    },
-  },
+  'malformed-request': COMMON_PROBLEMS['malformed-request'],
+  'certificate-refused': COMMON_PROBLEMS['certificate-refused'],
   'login-refused': {
     status: 401,
     title: { fr: 'Utilisateur non authentifié', en: 'User not authenticated' },
@@ -54,32 +24,32 @@ const entries = {
     status: 403,
     title: { fr: 'Consultation non autorisée', en: 'Consultation not allowed' },
     detail: {
-      fr: 'Consulter un dossier est réservé aux pharmaciens et aux médecins ; ce certificat est celui de : {role}.',
-      en: 'To consult a dossier is for pharmacists and doctors; this certificate is of: {role}.',
+      fr: 'Consulter un dossier est réservé aux pharmaciens et aux médecins ; ce certificat est celui de : {role}. Se connecter avec le PRO AUTH de qui consulte.',
+      en: 'To consult a dossier is for pharmacists and doctors; this certificate is of: {role}. Connect with the PRO AUTH of who consults.',
     },
   },
   'alimentation-not-allowed': {
     status: 403,
     title: { fr: 'Alimentation non autorisée', en: 'Feeding not allowed' },
     detail: {
-      fr: 'Alimenter un dossier est réservé aux pharmaciens ; ce certificat est celui de : {role}.',
-      en: 'To feed a dossier is for pharmacists; this certificate is of: {role}.',
+      fr: 'Alimenter un dossier est réservé aux pharmaciens ; ce certificat est celui de : {role}. Se connecter avec le PRO AUTH du pharmacien.',
+      en: 'To feed a dossier is for pharmacists; this certificate is of: {role}. Connect with the PRO AUTH of the pharmacist.',
     },
   },
   'annuaire-not-allowed': {
     status: 403,
     title: { fr: 'Annuaire non autorisé', en: 'Directory not allowed' },
     detail: {
-      fr: 'L’annuaire des patients est réservé aux agents d’admission ; ce certificat est celui de : {role}.',
-      en: 'The directory of patients is for admission agents; this certificate is of: {role}.',
+      fr: 'L’annuaire des patients est réservé aux agents d’admission ; ce certificat est celui de : {role}. Se connecter avec le PRO AUTH de l’agent.',
+      en: 'The directory of patients is for admission agents; this certificate is of: {role}. Connect with the PRO AUTH of the agent.',
     },
   },
   'user-is-another': {
     status: 403,
     title: { fr: 'Utilisateur autre que le porteur', en: 'User is not the holder' },
     detail: {
-      fr: 'La demande est faite au nom de {named}, et le certificat est celui de {holder}.',
-      en: 'The request is made for {named}, and the certificate is that of {holder}.',
+      fr: 'La demande est faite au nom de {named}, et le certificat est celui de {holder}. Se connecter avec le certificat de cet utilisateur : chaque personne a sa clé.',
+      en: 'The request is made for {named}, and the certificate is that of {holder}. Connect with the certificate of that user: each person has a key.',
     },
   },
   'resource-unknown': {
@@ -102,16 +72,16 @@ const entries = {
     status: 404,
     title: { fr: 'Pas de dossier', en: 'No dossier' },
     detail: {
-      fr: 'Ce patient n’a pas de Dossier Pharmaceutique.',
-      en: 'This patient has no Dossier Pharmaceutique.',
+      fr: 'Ce patient n’a pas de Dossier Pharmaceutique : une pharmacie l’ouvre ; sur le banc, PUT /dossiers du port de contrôle.',
+      en: 'This patient has no Dossier Pharmaceutique: a pharmacy opens it; on the bench, PUT /dossiers of the control port does.',
     },
   },
   'patient-opposed': {
     status: 409,
     title: { fr: 'Patient opposé', en: 'Patient opposed' },
     detail: {
-      fr: 'Le patient s’est opposé à son Dossier Pharmaceutique.',
-      en: 'The patient is opposed to a Dossier Pharmaceutique.',
+      fr: 'Le patient s’est opposé à son Dossier Pharmaceutique : ne rien demander de plus pour lui.',
+      en: 'The patient is opposed to a Dossier Pharmaceutique: ask for nothing more for them.',
     },
   },
   'identity-differs': {
@@ -130,14 +100,7 @@ const entries = {
       en: 'Another dispensation was received under the identifier {identifiant}.',
     },
   },
-  'body-too-large': {
-    status: 413,
-    title: { fr: 'Corps trop grand', en: 'Body too large' },
-    detail: {
-      fr: 'Le corps de la requête dépasse {limit} octets.',
-      en: 'The body of the request exceeds {limit} octets.',
-    },
-  },
+  'body-too-large': COMMON_PROBLEMS['body-too-large'],
   'media-type-unsupported': {
     status: 415,
     title: { fr: 'Type de contenu non pris en charge', en: 'Unsupported content type' },
@@ -222,8 +185,8 @@ const entries = {
     status: 422,
     title: { fr: 'Signataire révoqué', en: 'Signer revoked' },
     detail: {
-      fr: 'Le certificat du signataire est révoqué. {reason}',
-      en: 'The certificate of the signer is revoked. {reason}',
+      fr: 'Le certificat du signataire est révoqué : signer avec un PRO SIGN en cours. {reason}',
+      en: 'The certificate of the signer is revoked: sign with a PRO SIGN that is good. {reason}',
     },
   },
   'signer-type': {
@@ -238,24 +201,24 @@ const entries = {
     status: 422,
     title: { fr: 'Signataire autre que l’utilisateur', en: 'Signer is not the user' },
     detail: {
-      fr: 'La dispensation est signée par {signer}, et la connexion est celle de {holder}.',
-      en: 'The dispensation is signed by {signer}, and the connection is that of {holder}.',
+      fr: 'La dispensation est signée par {signer}, et la connexion est celle de {holder}. Signer avec le PRO SIGN de la personne connectée.',
+      en: 'The dispensation is signed by {signer}, and the connection is that of {holder}. Sign with the PRO SIGN of the person who is connected.',
     },
   },
   'author-is-another': {
     status: 422,
     title: { fr: 'Pharmacien autre que le signataire', en: 'Pharmacist is not the signer' },
     detail: {
-      fr: 'La dispensation est au nom de {author}, et signée par {signer}.',
-      en: 'The dispensation is in the name of {author}, and signed by {signer}.',
+      fr: 'La dispensation est au nom de {author}, et signée par {signer} : pharmacien est le signataire.',
+      en: 'The dispensation is in the name of {author}, and signed by {signer}: pharmacien has to be the signer.',
     },
   },
   'internal-error': {
     status: 500,
     title: { fr: 'Erreur du service', en: 'Fault of the service' },
     detail: {
-      fr: 'La demande n’a pas pu être traitée.',
-      en: 'The request could not be processed.',
+      fr: 'La demande n’a pas pu être traitée : c’est un défaut du banc, à signaler avec le journal du port de contrôle.',
+      en: 'The request could not be processed: that is a fault of the bench, to be reported with the journal of the control port.',
     },
   },
   'dp-unreachable': {

@@ -1,5 +1,6 @@
+import { Problem, type ProblemEntry, type ProblemExtras, type ProblemParameters } from '@banc-gap/simkit';
 import { z } from 'zod';
-import { PROBLEMS, type ProblemEntry, type ProblemSlug } from './catalogue.ts';
+import { PROBLEMS, type ProblemSlug } from './catalogue.ts';
 
 /** RFC 9457, with members of ours. */
 export const problemDetails = z.strictObject({
@@ -16,44 +17,23 @@ export const problemDetails = z.strictObject({
 });
 type ProblemDetails = z.output<typeof problemDetails>;
 
-export type ProblemExtras = Pick<ProblemDetails, 'errors' | 'signatureError'>;
+export interface DpExtras extends ProblemExtras, Pick<ProblemDetails, 'signatureError'> {}
 
 /** A refusal. */
-export class DpProblem extends Error {
+export class DpProblem extends Problem<ProblemSlug, DpExtras> {
   override readonly name = 'DpProblem';
-  readonly slug: ProblemSlug;
-  readonly #parameters: Readonly<Record<string, string | number>>;
-  readonly #extras: ProblemExtras;
 
-  constructor(
-    slug: ProblemSlug,
-    parameters: Readonly<Record<string, string | number>> = {},
-    extras: ProblemExtras = {},
-  ) {
-    super(slug);
-    this.slug = slug;
-    this.#parameters = parameters;
-    this.#extras = extras;
+  constructor(slug: ProblemSlug, parameters: ProblemParameters = {}, extras: DpExtras = {}) {
+    super(slug, parameters, extras);
   }
 
   get entry(): ProblemEntry {
     return PROBLEMS[this.slug];
   }
 
-  details(language: 'fr' | 'en'): ProblemDetails {
-    const { status, title, detail, retriable = false } = this.entry;
-    return {
-      type: problemType(this.slug),
-      title: title[language],
-      status,
-      detail: detail[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-        String(this.#parameters[name] ?? placeholder),
-      ),
-      retriable,
-      ...this.#extras,
-    };
+  get type(): string {
+    return problemType(this.slug);
   }
 }
 
-/** Stable, and the same in both languages. */
 export const problemType = (slug: ProblemSlug): string => `urn:banc-gap:dp:problem:${slug}`;

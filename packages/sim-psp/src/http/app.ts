@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, Voucher } from '@banc-gap/simkit';
+import { sendProblem } from '@banc-gap/simkit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { holdsCardNumber } from '../cards/card-number.ts';
 import { magicOf } from '../desks/magic-amounts.ts';
@@ -8,7 +9,7 @@ import { PspProblem } from '../problems/problem.ts';
 import type { Psp } from '../psp.ts';
 import type { Asked, Binding, BindingContext } from './binding.ts';
 import { refuseCardNumbers } from './card-guard.ts';
-import { asProblem, BODY_LIMIT, sendProblem } from './problems.ts';
+import { asProblem, BODY_LIMIT } from './problems.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -58,11 +58,13 @@ function fieldsOf({ body, bodyText, routeOptions }: FastifyRequest): readonly st
   return holdsCardNumber(rest) ? ['(body)'] : [];
 }
 
+const CARD_NUMBER = { fr: 'un numéro de carte', en: 'a card number' };
+
 const refusal = (fields: readonly string[]): PspProblem =>
   new PspProblem(
     'card-number-present',
     { fields: fields.join(', ') },
-    { errors: fields.map((field) => ({ field, message: 'a card number' })) },
+    { errors: fields.map((field) => ({ field, message: CARD_NUMBER })) },
   );
 
 /** Escapes and plus signs as the characters that they stand for; what is no escape stays. */

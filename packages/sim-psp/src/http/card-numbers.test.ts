@@ -34,7 +34,7 @@ test.each([
 ] as const)('a card number %s is refused, and its field named', async (_where, sent, field) => {
   const { status, json } = await here.ask('POST', 'self/payments', sent);
   expect([status, json.type]).toEqual([400, 'urn:banc-gap:psp:problem:card-number-present']);
-  expect(json.errors).toEqual([{ field, message: 'a card number' }]);
+  expect(json.errors).toEqual([{ field, message: 'un numéro de carte' }]);
 });
 
 test.each([

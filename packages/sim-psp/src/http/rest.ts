@@ -1,3 +1,4 @@
+import { PROBLEM_TYPE } from '@banc-gap/simkit';
 import swagger from '@fastify/swagger';
 import type { FastifyRequest, FastifySchemaCompiler, FastifySerializerCompiler, RouteOptions } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
@@ -9,7 +10,6 @@ import type { Merchant } from '../schemas/merchants.ts';
 import type { Binding, BindingContext } from './binding.ts';
 import { components } from './components.ts';
 import { description } from './description.ts';
-import { PROBLEM_TYPE } from './problems.ts';
 import { restRoutes } from './rest-routes.ts';
 
 const PREFIX = '/diapason/v1/:account';

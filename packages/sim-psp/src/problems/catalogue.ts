@@ -1,26 +1,7 @@
-interface Text {
-  readonly fr: string;
-  readonly en: string;
-}
-
-/** One kind of refusal. `{name}` in a detail stands for the parameter of that name. */
-export interface ProblemEntry {
-  readonly status: 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
-  /** Whether the same request may succeed later. */
-  readonly retriable?: true;
-  readonly title: Text;
-  readonly detail: Text;
-}
+import { COMMON_PROBLEMS, type ProblemEntry } from '@banc-gap/simkit';
 
 const entries = {
-  'schema-error': {
-    status: 400,
-    title: { fr: 'Demande invalide', en: 'Invalid request' },
-    detail: {
-      fr: 'Des champs sont absents ou invalides : {fields}.',
-      en: 'Fields are missing or invalid: {fields}.',
-    },
-  },
+  'schema-error': COMMON_PROBLEMS['schema-error'],
   'amount-invalid': {
     status: 400,
     title: { fr: 'Montant invalide', en: 'Invalid amount' },
@@ -41,56 +22,51 @@ const entries = {
     status: 400,
     title: { fr: 'Corps illisible', en: 'Unreadable body' },
     detail: {
-      fr: 'Le corps de la requête n’est pas du JSON, ou n’est pas entier.',
-      en: 'The body of the request is not JSON, or not whole.',
+      fr: 'Le corps de la requête n’est pas du JSON, ou n’est pas entier : l’envoyer en UTF-8, avec un Content-Length juste.',
+      en: 'The body of the request is not JSON, or not whole: send it in UTF-8, with the right Content-Length.',
     },
   },
-  'malformed-request': {
-    status: 400,
-    title: { fr: 'Requête mal formée', en: 'Malformed request' },
-    detail: { fr: 'La requête ne respecte pas HTTP.', en: 'The request does not keep to HTTP.' },
-  },
-  'certificate-refused': {
-    status: 401,
-    title: { fr: 'Certificat client refusé', en: 'Client certificate refused' },
-    detail: {
-      fr: 'Le certificat de cette connexion n’est plus accepté ({alert}).',
-      en: 'The certificate of this connection is not accepted any more ({alert}).',
-    },
-  },
+  'malformed-request': COMMON_PROBLEMS['malformed-request'],
+  'certificate-refused': COMMON_PROBLEMS['certificate-refused'],
   'certificate-not-mapped': {
     status: 401,
     title: { fr: 'Certificat sans compte', en: 'Certificate without an account' },
     detail: {
-      fr: 'La structure du certificat ({structure}) n’a pas accès à ce compte.',
-      en: 'The structure of the certificate ({structure}) has no access to this account.',
+      fr: 'La structure du certificat ({structure}) n’a pas accès à ce compte. Demander self, le compte de cette structure, ou la rattacher au compte sur le port de contrôle.',
+      en: 'The structure of the certificate ({structure}) has no access to this account. Ask for self, the account of that structure, or map it to the account on the control port.',
     },
   },
   'issuer-refused': {
     status: 402,
     title: { fr: 'Paiement refusé par l’émetteur', en: 'Payment refused by the issuer' },
     detail: {
-      fr: 'L’émetteur de la carte a répondu {responseCode}.',
-      en: 'The issuer of the card answered {responseCode}.',
+      fr: 'L’émetteur de la carte a répondu {responseCode}. Réessayer plus tard sous une autre clé, ou encaisser autrement.',
+      en: 'The issuer of the card answered {responseCode}. Try again later under another key, or have the patient pay otherwise.',
     },
   },
   'merchant-contract-missing': {
     status: 403,
     title: { fr: 'Contrat commerçant absent', en: 'No merchant contract' },
     detail: {
-      fr: 'Le compte n’a pas de contrat pour débiter des cartes.',
-      en: 'The account has no contract to debit cards.',
+      fr: 'Le compte n’a pas de contrat pour débiter des cartes : le port de contrôle en donne un (PUT /merchants).',
+      en: 'The account has no contract to debit cards: the control port gives it one (PUT /merchants).',
     },
   },
   'token-unknown': {
     status: 404,
     title: { fr: 'Jeton inconnu', en: 'Unknown token' },
-    detail: { fr: 'Ce compte n’a pas ce jeton.', en: 'This account has no such token.' },
+    detail: {
+      fr: 'Ce compte n’a pas ce jeton : un jeton vaut pour l’hôpital dont un terminal a lu la carte.',
+      en: 'This account has no such token: a token is for the hospital whose terminal has read the card.',
+    },
   },
   'not-found': {
     status: 404,
     title: { fr: 'Inconnu', en: 'Unknown' },
-    detail: { fr: 'Ce compte n’a pas cet objet : {what}.', en: 'This account has no such {what}.' },
+    detail: {
+      fr: 'Ce compte n’a pas cet objet : {what}. Vérifier l’identifiant, et le compte de l’adresse.',
+      en: 'This account has no such {what}. Check the id, and the account in the address.',
+    },
   },
   'resource-unknown': {
     status: 404,
@@ -104,24 +80,24 @@ const entries = {
     status: 409,
     title: { fr: 'Clé d’idempotence déjà utilisée', en: 'Idempotency key used before' },
     detail: {
-      fr: 'La clé a déjà servi pour une autre demande.',
-      en: 'The key was used for another request.',
+      fr: 'La clé a déjà servi pour une autre demande. Répéter celle-ci telle quelle, ou donner une nouvelle clé.',
+      en: 'The key was used for another request. Repeat that one as it was, or give a new key.',
     },
   },
   'already-debited': {
     status: 409,
     title: { fr: 'Déjà débité', en: 'Already debited' },
     detail: {
-      fr: 'Le consentement a déjà donné lieu à un débit ({payment}).',
-      en: 'The consent has been debited already ({payment}).',
+      fr: 'Le consentement a déjà donné lieu à un débit ({payment}) : un consentement vaut pour un seul.',
+      en: 'The consent has been debited already ({payment}): a consent is good for one debit.',
     },
   },
   'token-in-use': {
     status: 409,
     title: { fr: 'Jeton déjà employé', en: 'Token in use' },
     detail: {
-      fr: 'Un consentement est déjà enregistré pour ce jeton.',
-      en: 'A consent is registered for this token already.',
+      fr: 'Un consentement est déjà enregistré pour ce jeton. L’employer, ou relire la carte.',
+      en: 'A consent is registered for this token already. Use that one, or have the card read again.',
     },
   },
   'not-refundable': {
@@ -135,35 +111,31 @@ const entries = {
   'token-expired': {
     status: 410,
     title: { fr: 'Jeton expiré', en: 'Token expired' },
-    detail: { fr: 'Le jeton a expiré le {expiredAt}.', en: 'The token expired on {expiredAt}.' },
+    detail: {
+      fr: 'Le jeton a expiré le {expiredAt}. Faire relire la carte par un terminal.',
+      en: 'The token expired on {expiredAt}. Have a terminal read the card again.',
+    },
   },
   'mandate-revoked': {
     status: 410,
     title: { fr: 'Consentement révoqué', en: 'Consent revoked' },
     detail: {
-      fr: 'Le patient s’est opposé au débit le {opposedAt}.',
-      en: 'The patient opposed the debit on {opposedAt}.',
+      fr: 'Le patient s’est opposé au débit le {opposedAt}. Encaisser autrement.',
+      en: 'The patient opposed the debit on {opposedAt}. Have the amount paid otherwise.',
     },
   },
-  'body-too-large': {
-    status: 413,
-    title: { fr: 'Corps trop grand', en: 'Body too large' },
-    detail: {
-      fr: 'Le corps de la requête dépasse {limit} octets.',
-      en: 'The body of the request exceeds {limit} octets.',
-    },
-  },
+  'body-too-large': COMMON_PROBLEMS['body-too-large'],
   'media-type-unsupported': {
     status: 415,
     title: { fr: 'Type de contenu non pris en charge', en: 'Unsupported content type' },
-    detail: { fr: 'Il faut application/json.', en: 'application/json is wanted.' },
+    detail: { fr: 'Envoyer un Content-Type application/json.', en: 'Send Content-Type application/json.' },
   },
   'over-ceiling': {
     status: 422,
     title: { fr: 'Plafond dépassé', en: 'Over the ceiling' },
     detail: {
-      fr: 'Le patient a consenti à {ceiling} centimes au plus.',
-      en: 'The patient agreed to {ceiling} cents at most.',
+      fr: 'Le patient a consenti à {ceiling} centimes au plus. Débiter moins, ou encaisser autrement.',
+      en: 'The patient agreed to {ceiling} cents at most. Debit less, or have the amount paid otherwise.',
     },
   },
   'refund-exceeds-payment': {
@@ -177,21 +149,27 @@ const entries = {
   'currency-not-supported': {
     status: 422,
     title: { fr: 'Devise non prise en charge', en: 'Currency not supported' },
-    detail: { fr: 'Seul EUR est pris en charge.', en: 'EUR is the only currency.' },
+    detail: {
+      fr: 'Seul EUR est pris en charge : currency est à EUR.',
+      en: 'EUR is the only currency: set currency to EUR.',
+    },
   },
   'webhook-address-refused': {
     status: 422,
     title: { fr: 'Adresse refusée', en: 'Address refused' },
     detail: {
-      fr: 'Le banc n’appelle que des adresses de bouclage ou privées.',
-      en: 'The bench calls loopback and private addresses only.',
+      fr: 'Le banc n’appelle que des adresses de bouclage ou privées : donner dans url celle d’une machine d’essai.',
+      en: 'The bench calls loopback and private addresses only: give in url that of a machine for tests.',
     },
   },
   'too-many-requests': {
     status: 429,
     retriable: true,
     title: { fr: 'Trop de demandes', en: 'Too many requests' },
-    detail: { fr: 'Refaire la demande plus tard.', en: 'Try again later.' },
+    detail: {
+      fr: 'Attendre les secondes de Retry-After, puis refaire la demande avec la même clé.',
+      en: 'Wait for the seconds of Retry-After, then repeat the request with the same key.',
+    },
   },
   'internal-error': {
     status: 500,

@@ -1,7 +1,8 @@
+import { Problem, type ProblemEntry, type ProblemExtras, type ProblemParameters } from '@banc-gap/simkit';
 import { z } from 'zod';
 import { responseCode } from '../schemas/cards.ts';
 import { id } from '../schemas/identifiers.ts';
-import { PROBLEMS, type ProblemEntry, type ProblemSlug } from './catalogue.ts';
+import { PROBLEMS, type ProblemSlug } from './catalogue.ts';
 
 /** RFC 9457, with members of ours. */
 export const problemDetails = z.strictObject({
@@ -16,45 +17,23 @@ export const problemDetails = z.strictObject({
 });
 type ProblemDetails = z.output<typeof problemDetails>;
 
-export type ProblemExtras = Pick<ProblemDetails, 'errors' | 'responseCode' | 'payment'>;
-type ProblemParameters = Readonly<Record<string, string | number>>;
+export interface PspExtras extends ProblemExtras, Pick<ProblemDetails, 'responseCode' | 'payment'> {}
 
 /** A refusal. It never repeats what a request said: there may be a card number in it. */
-export class PspProblem extends Error {
+export class PspProblem extends Problem<ProblemSlug, PspExtras> {
   override readonly name = 'PspProblem';
-  readonly slug: ProblemSlug;
-  readonly parameters: ProblemParameters;
-  readonly extras: ProblemExtras;
 
-  constructor(slug: ProblemSlug, parameters: ProblemParameters = {}, extras: ProblemExtras = {}) {
-    super(slug);
-    this.slug = slug;
-    this.parameters = parameters;
-    this.extras = extras;
+  constructor(slug: ProblemSlug, parameters: ProblemParameters = {}, extras: PspExtras = {}) {
+    super(slug, parameters, extras);
   }
 
   get entry(): ProblemEntry {
     return PROBLEMS[this.slug];
   }
 
-  get retriable(): boolean {
-    return this.entry.retriable ?? false;
-  }
-
-  details(language: 'fr' | 'en'): ProblemDetails {
-    const { status, title, detail } = this.entry;
-    return {
-      type: problemType(this.slug),
-      title: title[language],
-      status,
-      detail: detail[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-        String(this.parameters[name] ?? placeholder),
-      ),
-      retriable: this.retriable,
-      ...this.extras,
-    };
+  get type(): string {
+    return problemType(this.slug);
   }
 }
 
-/** Stable, and the same in both languages. */
 export const problemType = (slug: ProblemSlug): string => `urn:banc-gap:psp:problem:${slug}`;

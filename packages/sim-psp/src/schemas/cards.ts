@@ -1,3 +1,4 @@
+import { wanted } from '@banc-gap/simkit';
 import { z } from 'zod';
 import { account, id, moment } from './identifiers.ts';
 
@@ -13,13 +14,23 @@ export const imprint = z.strictObject({
   account,
   card: z.strictObject({
     scheme: cardScheme,
-    lastDigits: z.string().regex(/^\d{4}$/, 'four digits'),
-    expires: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month such as 2029-04'),
+    lastDigits: z.string().regex(/^\d{4}$/, wanted({ fr: 'quatre chiffres', en: 'four digits' })),
+    expires: z
+      .string()
+      .regex(
+        /^20\d{2}-(0[1-9]|1[0-2])$/,
+        wanted({ fr: 'un mois comme 2029-04', en: 'a month such as 2029-04' }),
+      ),
     issuerRefuses: responseCode
       .optional()
       .describe('How the issuer of this card answers every authorisation, the first one included'),
   }),
-  terminal: z.string().regex(/^[\w-]{1,32}$/, 'up to 32 letters, digits, _ and -'),
+  terminal: z
+    .string()
+    .regex(
+      /^[\w-]{1,32}$/,
+      wanted({ fr: '32 lettres, chiffres, _ et - au plus', en: 'up to 32 letters, digits, _ and -' }),
+    ),
   verification: z
     .enum(['pin', 'none'])
     .default('pin')

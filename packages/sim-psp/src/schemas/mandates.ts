@@ -1,3 +1,4 @@
+import { wanted } from '@banc-gap/simkit';
 import { z } from 'zod';
 import { account, cents, id, moment, reference } from './identifiers.ts';
 
@@ -7,7 +8,9 @@ export const mandateState = z.enum(['TOKENISED', 'DEBITED', 'OPPOSED', 'TOKEN_EX
 export const newMandate = z.strictObject({
   token: id('token'),
   ceiling: cents.describe('The amount, in cents of euro, that the patient agreed to at most'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency of ISO 4217'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, wanted({ fr: 'une devise ISO 4217', en: 'a currency of ISO 4217' })),
   patientRef: reference.describe('A pseudonym: no name, INS or date of birth'),
   episodeRef: reference.describe('The stay or consultation that the consent is for'),
   contact: z.enum(['email', 'sms', 'none']).describe('How the hospital tells the patient the amount'),

@@ -1,3 +1,4 @@
+import { wanted } from '@banc-gap/simkit';
 import { z } from 'zod';
 import { responseCode } from './cards.ts';
 import { account, balance, cents, day, id, idempotencyKey, moment, reference } from './identifiers.ts';
@@ -8,7 +9,9 @@ export const newPayment = z.strictObject({
   mandate: id('mandate'),
   // A fraction of a cent has a refusal of its own.
   amount: z.number().meta({ type: 'integer', minimum: 1, maximum: 99_999_999, description: 'Cents of euro' }),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency of ISO 4217'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, wanted({ fr: 'une devise ISO 4217', en: 'a currency of ISO 4217' })),
   merchantReference: reference.describe('The invoice, in the words of the hospital'),
 });
 
