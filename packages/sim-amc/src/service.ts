@@ -4,6 +4,7 @@ import {
   type AdmissionRules,
   type Clock,
   Journal,
+  peerChainOf,
   type Random,
   type RunningService,
   runningService,
@@ -12,7 +13,7 @@ import {
   systemRandom,
   voucherOf,
 } from '@banc-gap/simkit';
-import { type CipherSuiteName, type PeerVerdict, TlsConnection } from '@banc-gap/tls12';
+import type { CipherSuiteName, PeerVerdict } from '@banc-gap/tls12';
 import type { FastifyRequest } from 'fastify';
 import { type AmcControlOptions, startAmcControl } from './control.ts';
 import { amcErrors } from './errors.ts';
@@ -37,6 +38,8 @@ export interface AmcServiceOptions
   readonly port?: number;
   readonly control?: AmcControlOptions;
   readonly cipherSuites?: readonly CipherSuiteName[];
+  /** That do TLS, a core each; default: this one alone. */
+  readonly processes?: number | undefined;
   /** How late a slow answer is; default 20 s, five more than a GAP should wait. */
   readonly slowMs?: number;
   readonly clock?: Clock;
@@ -55,7 +58,7 @@ export interface RunningAmc extends RunningService {
 /** Serves IDB, SIM, CLC and DEL over TLS, with their control port. */
 export async function startAmc(options: AmcServiceOptions): Promise<RunningAmc> {
   const { identity, trust, clientAuth = 'request', clock = systemClock, random = systemRandom } = options;
-  const { journal = new Journal(clock), serverName, host, port = 14_445, cipherSuites } = options;
+  const { journal = new Journal(clock), serverName, host, port = 14_445, cipherSuites, processes } = options;
   const { naming, revocation, ocsp, slowMs = 20_000 } = options;
   const { desk, insurer, tokens } = deskOf({ ...options, clock, random, journal });
   const faults = new AmcFaults(journal, random);
@@ -81,6 +84,7 @@ export async function startAmc(options: AmcServiceOptions): Promise<RunningAmc> 
       host,
       port,
       cipherSuites,
+      processes,
       ...(clientAuth === 'require' && { admission }),
       ...(clientAuth === 'request' && { admission: WHOEVER, clientCertificate: 'request' as const }),
     }),
@@ -107,12 +111,12 @@ const WHOEVER = { verifyPeer: async (): Promise<PeerVerdict> => ({ accepted: tru
 const presentedTo =
   (admission: Admission, clientAuth: ClientAuthentication) =>
   async ({ raw }: FastifyRequest): Promise<Presented> => {
-    const socket: object = raw.socket;
-    if (!(socket instanceof TlsConnection) || socket.peerChain.length === 0) return null;
+    const [leaf] = peerChainOf(raw.socket);
+    if (leaf === undefined) return null;
     const judgement = await admission.judgeRequest(raw);
     if (judgement.accepted) return judgement.client;
     const { alert, reason } = judgement;
     if (clientAuth === 'require') throw amcErrors.error('AMC_CERTIFICATE_REFUSED', { alert });
-    const { subject, fingerprint } = Certificate.parse(socket.peerChain[0]!);
+    const { subject, fingerprint } = Certificate.parse(leaf);
     return { subject: nameToString(subject), fingerprint, unfit: reason };
   };

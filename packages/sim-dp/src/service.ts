@@ -45,6 +45,8 @@ export interface DpServiceOptions extends Pick<AdmissionRules, 'revocation'> {
   readonly port?: number;
   readonly control?: DpControlOptions;
   readonly cipherSuites?: readonly CipherSuiteName[];
+  /** That do TLS, a core each; default: this one alone. */
+  readonly processes?: number | undefined;
   /** How software and DP talk; default the contract of the bench. */
   readonly binding?: Binding;
   /** How late a slow answer is; default 35 s, five more than a GAP should wait. */
@@ -62,7 +64,7 @@ export interface RunningDp extends RunningService {
 
 /** Serves the DP over mutual TLS, with its control port. Closing the DP is left to whoever opened it. */
 export async function startDp(options: DpServiceOptions): Promise<RunningDp> {
-  const { dp, identity, serverName, host, cipherSuites, port = 14_446 } = options;
+  const { dp, identity, serverName, host, cipherSuites, processes, port = 14_446 } = options;
   const { app, admission, faults } = await dpApplication(options, voucherOf(identity.chain[0]!));
   await using started = new AsyncDisposableStack();
   const service = started.use(
@@ -75,6 +77,7 @@ export async function startDp(options: DpServiceOptions): Promise<RunningDp> {
       host,
       port,
       cipherSuites,
+      processes,
     }),
   );
   const control = started.use(await startDpControl(dp, faults, options.control ?? {}));

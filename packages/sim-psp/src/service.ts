@@ -37,6 +37,8 @@ export interface PspServiceOptions extends Pick<AdmissionOptions, 'naming' | 're
   readonly control?: PspControlOptions;
   /** In order of preference; default: the one that ANS prescribes, as the bench reads it, then two with GCM. */
   readonly cipherSuites?: readonly CipherSuiteName[];
+  /** That do TLS, a core each; default: this one alone. */
+  readonly processes?: number | undefined;
   /** How GAP and provider talk; default the contract of the bench. */
   readonly binding?: Binding;
   /** How late a slow answer is; default 35 s, five more than a GAP should wait. */
@@ -60,7 +62,8 @@ const DUE_EVERY_MS = 1000;
 
 /** Serves the provider over mutual TLS, with its control port. Closing the provider is left to whoever opened it. */
 export async function startPsp(options: PspServiceOptions): Promise<RunningPsp> {
-  const { psp, trust, identity, serverName, host, cipherSuites, naming, revocation, ocsp } = options;
+  const { psp, trust, identity, serverName, host, cipherSuites, processes, naming, revocation, ocsp } =
+    options;
   const { clock = systemClock, random = systemRandom, binding = restBinding, slowMs = 35_000 } = options;
   const { journal } = psp;
   const admission = new Admission({
@@ -92,6 +95,7 @@ export async function startPsp(options: PspServiceOptions): Promise<RunningPsp> 
       host,
       port,
       cipherSuites,
+      processes,
     }),
   );
   const timer = setInterval(() => {

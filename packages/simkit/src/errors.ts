@@ -13,6 +13,14 @@ export const simkitErrors = defineErrors({
     message: '{service} cannot listen on {host}:{port}: {host} is not an address of this machine',
     next: 'Bind to 127.0.0.1, or to an address that this machine has.',
   },
+  SIMKIT_PORT_NOT_SHARED: {
+    message: '{service} cannot share {host}:{port} between processes: this system does not allow it',
+    next: 'Use one process, or Linux.',
+  },
+  SIMKIT_TERMINATOR_FAILED: {
+    message: 'A process that was to do TLS for {service} has ended before it listened, by {by}',
+    next: 'Look above for what it has written; there may be too little memory for so many processes.',
+  },
   SIMKIT_CONTROL_NEEDS_TOKEN: {
     message:
       'The control port of {service} would listen on {host}, where others can reach it, without a token',

@@ -34,5 +34,6 @@ export {
   startHttpService,
 } from './service.ts';
 export { createStore, memoryStore, openStore, type Store, type StoreKind } from './store.ts';
+export { peerChainOf } from './terminators/connection.ts';
 export { type RunningTlsService, startTlsService, type TlsServiceOptions } from './tls-service.ts';
 export { type Voucher, voucherOf } from './voucher.ts';

@@ -59,6 +59,8 @@ export function listenError(cause: unknown, where: ListenOptions & { readonly ho
       return simkitErrors.error('SIMKIT_PORT_FORBIDDEN', parameters, { cause });
     case 'EADDRNOTAVAIL':
       return simkitErrors.error('SIMKIT_ADDRESS_UNAVAILABLE', parameters, { cause });
+    case 'ENOTSUP':
+      return simkitErrors.error('SIMKIT_PORT_NOT_SHARED', parameters, { cause });
     default:
       return cause;
   }

@@ -45,6 +45,8 @@ export interface AnnuaireServiceOptions {
   readonly control?: AnnuaireControlOptions;
   /** In order of preference; default as for every peer of the bench. */
   readonly cipherSuites?: readonly CipherSuiteName[];
+  /** That do TLS, a core each; default: this one alone. */
+  readonly processes?: number | undefined;
   /** How late a slow answer is; default 8 s, three more than a GAP should wait. */
   readonly slowMs?: number;
   /** By which certificates and addresses are judged; default real time. */
@@ -66,7 +68,7 @@ const SERVICE_APPLICATIF = 'Client_ROC_Annuaire_AMC';
 /** Serves the annuaire AMC over mutual TLS, with its control port. */
 export async function startAnnuaire(options: AnnuaireServiceOptions): Promise<RunningAnnuaire> {
   const { identity, trust, naming = 'lenient', clientRevocation = 'on', serverName, host } = options;
-  const { clock = systemClock, random = systemRandom, slowMs = 8_000, cipherSuites } = options;
+  const { clock = systemClock, random = systemRandom, slowMs = 8_000, cipherSuites, processes } = options;
   const journal = options.journal ?? new Journal(clock);
   const directory = new Directory(options.directory, options.webServices);
   const faults = new AnnuaireFaults(journal, random);
@@ -86,7 +88,17 @@ export async function startAnnuaire(options: AnnuaireServiceOptions): Promise<Ru
 
   await using started = new AsyncDisposableStack();
   const port = options.port ?? 14_444;
-  const tls = { name: 'annuaire', identity, admission, journal, serverName, host, port, cipherSuites };
+  const tls = {
+    name: 'annuaire',
+    identity,
+    admission,
+    journal,
+    serverName,
+    host,
+    port,
+    cipherSuites,
+    processes,
+  };
   const service = started.use(await startTlsService(app, tls));
   const controlled = { directory, faults, clock, journal, admission: { naming, clientRevocation } };
   const control = started.use(await startAnnuaireControl(controlled, options.control ?? {}));

@@ -12,9 +12,10 @@ import {
   SignatureCache,
   validatePath,
 } from '@banc-gap/pki';
-import { type PeerVerdict, TlsConnection } from '@banc-gap/tls12';
+import type { PeerVerdict } from '@banc-gap/tls12';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
+import { peerChainOf } from '../terminators/connection.ts';
 import { OcspClient, type OcspOptions } from './ocsp-client.ts';
 import type { AdmissionRules, ClientTrust, Revocation } from './rules.ts';
 
@@ -73,7 +74,7 @@ export class Admission {
 
   /** Whose request it is. A kept connection is worth as much as its certificate is now: revoked meanwhile, it is refused. */
   judgeRequest({ socket }: Pick<IncomingMessage, 'socket'>): Promise<Judgement> {
-    return this.judge((socket as object) instanceof TlsConnection ? peerChainOf(socket) : []);
+    return this.judge(peerChainOf(socket));
   }
 
   /** As of now, whatever was found earlier. @param chain DER, as the client sent it */
@@ -152,5 +153,3 @@ const uncheckable = (error: unknown): Refusal =>
   refusal('certificate_unknown', `revocation cannot be checked: ${(error as Error).message}`);
 
 const refusal = (alert: AlertName, reason: string): Refusal => ({ accepted: false, alert, reason });
-
-const peerChainOf = (connection: object) => (connection as TlsConnection).peerChain;
