@@ -15,7 +15,7 @@ const ANNUAIRE_NAME = 'annuaire.banc.test';
 export interface AnnuaireOptions
   extends Pick<
     AnnuaireServiceOptions,
-    'host' | 'port' | 'control' | 'journal' | 'clientRevocation' | 'templates'
+    'host' | 'port' | 'control' | 'journal' | 'clientRevocation' | 'templates' | 'processes'
   > {
   readonly clock: Clock;
   /** The file with what it knows; default that of the bench. */

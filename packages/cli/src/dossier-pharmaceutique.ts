@@ -30,7 +30,7 @@ export const openDossiers = (authorities: Authorities, options: Omit<DpOptions, 
 export async function startDossiers(
   authorities: Authorities,
   dp: Dp,
-  options: Pick<DpServiceOptions, 'host' | 'port' | 'control' | 'revocation' | 'clock'>,
+  options: Pick<DpServiceOptions, 'host' | 'port' | 'control' | 'revocation' | 'clock' | 'processes'>,
 ): Promise<RunningDp> {
   // Of the people who connect and sign: its CRL has to be there before the first of them comes.
   await authorities.establish('igc-sante-test/aci-el-pp');

@@ -51,7 +51,7 @@ export const openInsurerBooks = (authorities: Authorities): Store =>
 export interface InsurerOptions
   extends Pick<
     AmcServiceOptions,
-    'host' | 'port' | 'control' | 'journal' | 'clientAuth' | 'revocation' | 'dialectFolder'
+    'host' | 'port' | 'control' | 'journal' | 'clientAuth' | 'revocation' | 'dialectFolder' | 'processes'
   > {
   readonly clock: Clock;
   readonly store: Store;

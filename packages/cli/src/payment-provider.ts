@@ -22,7 +22,7 @@ export function openProvider(authorities: Authorities, options: Omit<PspOptions,
 export async function startProvider(
   authorities: Authorities,
   psp: Psp,
-  options: Pick<PspServiceOptions, 'host' | 'port' | 'control' | 'revocation' | 'naming'> & {
+  options: Pick<PspServiceOptions, 'host' | 'port' | 'control' | 'revocation' | 'naming' | 'processes'> & {
     readonly clock: Clock;
   },
 ): Promise<RunningPsp> {

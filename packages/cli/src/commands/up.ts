@@ -8,6 +8,9 @@ import { SERVICES } from '../services/index.ts';
 import { type BenchService, type Endpoint, endpointOf } from '../services/service.ts';
 import { startServices } from '../services/start.ts';
 import { openState } from '../state.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+const MOST_PROCESSES = 64;
 
 export const up: Command = {
   name: 'up',
@@ -17,6 +20,7 @@ export const up: Command = {
     'banc up',
     'banc up --ref-gap 8443        with a correct GAP, to which the terminals connect',
     'banc up igc-sante psp         these services only',
+    'banc up --processes 3         with the TLS of each peer in three processes, for load tests',
     'banc up --fault ocsp=try-later --fault crl:igc-sante-test/aci-el-org=stale',
   ],
   options: {
@@ -25,6 +29,10 @@ export const up: Command = {
     host: {
       value: 'ADDRESS',
       help: 'where the services listen (default: 127.0.0.1); control ports stay on 127.0.0.1',
+    },
+    processes: {
+      value: 'N',
+      help: 'that do TLS for psp, annuaire, amc and dp, each: a core each, some 55 MB each; Linux (default: 1, which does everything)',
     },
     ...Object.assign({}, ...SERVICES.map(({ options }) => options)),
     ...publicationOptions,
@@ -35,8 +43,9 @@ export const up: Command = {
     const controlPort = portNumber(args, 'control-port') ?? 14_499;
     const clock = new RunningClock();
     using authorities = await openState(args, context, requestedPublication(args), { clock });
+    const processes = wholeNumber(args, 'up', 'processes', { most: MOST_PROCESSES });
     const host = args.text('host') ?? '127.0.0.1';
-    await using services = await startServices(wanted, { authorities, clock, host }, args);
+    await using services = await startServices(wanted, { authorities, clock, host, processes }, args);
     const { started } = services;
     await using control = await startControl({
       name: 'banc',

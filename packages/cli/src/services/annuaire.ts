@@ -26,7 +26,7 @@ export const annuaire: BenchService = {
       help: 'whether revoked clients are refused, which ANS leaves open (default: on)',
     },
   },
-  async start({ authorities, clock, host }, args) {
+  async start({ authorities, clock, host, processes }, args) {
     const port = portNumber(args, 'annuaire-port') ?? 14_444;
     const clientRevocation = choice(args, 'annuaire-client-revocation', ['on', 'off']) ?? 'on';
     const templates = args.text('annuaire-templates');
@@ -35,6 +35,7 @@ export const annuaire: BenchService = {
       journal: authorities.journal,
       host,
       port,
+      processes,
       control: { port: port === 0 ? 0 : port + 10 },
       clientRevocation,
       directoryFile: args.text('annuaire-directory'),

@@ -23,7 +23,7 @@ export const dossiers: BenchService = {
       help: 'also start a gateway to it, with a key for each person of the kit; prints their passwords (0: a free one)',
     },
   },
-  async start({ authorities, clock, host }, args) {
+  async start({ authorities, clock, host, processes }, args) {
     const { journal } = authorities;
     const port = portNumber(args, 'dp-port') ?? 14_446;
     const seed = requestedSeed(args);
@@ -31,7 +31,9 @@ export const dossiers: BenchService = {
     const dp = opened.use(openDossiers(authorities, { clock, journal }));
     if (seed) dp.reset(seed);
     const control = { port: port === 0 ? 0 : port + 10 };
-    const running = opened.use(await startDossiers(authorities, dp, { host, port, control, clock }));
+    const running = opened.use(
+      await startDossiers(authorities, dp, { host, port, control, clock, processes }),
+    );
     const passwords = new Map<string, string>();
     const gatewayPort = portNumber(args, 'dp-gateway');
     const gateway =

@@ -22,7 +22,7 @@ export const insurer: BenchService = {
       help: 'where it looks up whether the certificate that signs a token is revoked (default: crl)',
     },
   },
-  async start({ authorities, clock, host }, args) {
+  async start({ authorities, clock, host, processes }, args) {
     const port = portNumber(args, 'amc-port') ?? 14_445;
     const [seedFile, dialectFolder] = [args.text('amc-seed'), args.text('amc-templates')];
     const clientAuth = choice(args, 'amc-client-auth', ['none', 'request', 'require']);
@@ -35,6 +35,7 @@ export const insurer: BenchService = {
         journal: authorities.journal,
         host,
         port,
+        processes,
         control: { port: port === 0 ? 0 : port + 10 },
         seedFile,
         ...(clientAuth && { clientAuth }),

@@ -20,7 +20,7 @@ export const provider: BenchService = {
       help: 'whether a common name other than Client_Diapason_PSP is a warning or refused (default: lenient)',
     },
   },
-  async start({ authorities, clock, host }, args) {
+  async start({ authorities, clock, host, processes }, args) {
     const port = portNumber(args, 'psp-port') ?? 14_443;
     await using opened = new AsyncDisposableStack();
     const psp = opened.use(openProvider(authorities, { clock, journal: authorities.journal }));
@@ -30,7 +30,7 @@ export const provider: BenchService = {
       naming: choice(args, 'psp-naming', ['lenient', 'strict']),
     };
     const running = opened.use(
-      await startProvider(authorities, psp, { host, port, control, clock, ...admission }),
+      await startProvider(authorities, psp, { host, port, control, clock, processes, ...admission }),
     );
     const kept = opened.move();
     return {

@@ -8,6 +8,8 @@ export interface Bench {
   readonly clock: RunningClock;
   /** Where services listen that have no place of their own; control ports stay on the loopback address. */
   readonly host: string;
+  /** Of each peer that a GAP calls, that do TLS, a core each; default: this one alone. */
+  readonly processes?: number | undefined;
   /** The services that were started before, by their names in the ready file. */
   readonly running: Readonly<Record<string, Endpoint>>;
 }
