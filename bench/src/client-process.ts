@@ -40,29 +40,34 @@ function nextContext(identities: number | undefined): SecureContext {
 }
 
 /** A full handshake: no session is offered, and none is kept. */
-function handshake(port: number, secureContext: SecureContext): Promise<void> {
+function handshake(port: number, secureContext: SecureContext, request: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     // Who the server is does not matter here, and would cost time that is not measured.
     const socket = connect({ host: '127.0.0.1', port, secureContext, rejectUnauthorized: false });
     let complete = false;
     socket.once('secureConnect', () => {
-      complete = true;
+      complete = !request;
+      if (request) socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      else socket.end();
+    });
+    socket.once('data', (answer) => {
+      complete = answer.toString('latin1').startsWith('HTTP/1.1 200 ');
       socket.end();
     });
     socket.once('error', reject);
-    socket.once('close', () => (complete ? resolve() : reject(new Error('closed within the handshake'))));
+    socket.once('close', () => (complete ? resolve() : reject(new Error('closed before it was complete'))));
     socket.resume();
   });
 }
 
 process.on('message', async (wanted: HandshakesWanted) => {
-  const { port, seconds, most = Number.POSITIVE_INFINITY, identities } = wanted;
+  const { port, seconds, most = Number.POSITIVE_INFINITY, identities, request = false } = wanted;
   const end = performance.now() + seconds * 1e3;
   let begun = 0;
   let completed = 0;
   const oneAfterTheOther = async () => {
     for (; performance.now() < end && begun++ < most; completed++)
-      await handshake(port, nextContext(identities));
+      await handshake(port, nextContext(identities), request);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, oneAfterTheOther));
   process.send!(completed);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Terminal } from '@banc-gap/sim-tpe';
 import { systemClock, systemRandom } from '@banc-gap/simkit';
 import type { Identity } from '@banc-gap/tls12';
+import { type Cores, onCores } from './cores.ts';
 import type { Material } from './material.ts';
 import { answer } from './servers/node.ts';
 
@@ -21,6 +22,8 @@ export interface HandshakesWanted {
   readonly most?: number | undefined;
   /** How many of the fleet present their certificates in turn. */
   readonly identities?: number | undefined;
+  /** Each connection is for a request, which is answered before it ends. */
+  readonly request?: boolean;
 }
 
 export interface Client extends Disposable {
@@ -29,12 +32,13 @@ export interface Client extends Disposable {
   handshakes(wanted: HandshakesWanted): Promise<number>;
 }
 
-export function startClient({ terminal }: Material, fleet?: string): Client {
+export function startClient(
+  { terminal }: Material,
+  { fleet, cores }: { readonly fleet?: string; readonly cores?: Cores } = {},
+): Client {
   const program = fileURLToPath(new URL('client-process.ts', import.meta.url));
   const files: ClientFiles = { ...terminal, fleet };
-  const child = fork(program, [JSON.stringify(files)], {
-    execArgv: ['--conditions=source'],
-  });
+  const child = fork(program, [JSON.stringify(files)], onCores(cores));
   return {
     pid: child.pid!,
     async handshakes(wanted) {

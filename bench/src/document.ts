@@ -36,6 +36,6 @@ function machine({ measuredAt, machine, versions }: BenchmarkResults): string {
   return (
     `Measured on ${measuredAt.slice(0, 10)} on ${machine.cores} cores of "${machine.processor}", load average ${fixed(machine.loadAverage, 1)} before the run; ` +
     `Node ${versions.node} with OpenSSL ${versions.nodeOpenssl}, OpenSSL ${versions.openssl}, nginx ${versions.nginx}. ` +
-    'Ratios are what carries over to other machines; `npm run bench` measures them again, `node --conditions=source bench/src/main.ts terminals` a part of them (tls, issuance, saml, generators, terminals).'
+    'Ratios are what carries over to other machines; `npm run bench` measures them again, `node --conditions=source bench/src/main.ts terminals` a part of them (tls, processes, issuance, saml, generators, terminals).'
   );
 }

@@ -8,6 +8,7 @@ import { ISSUANCE_SERIES, measureIssuance } from './issuance-benchmark.ts';
 import { type Material, makeMaterial } from './material.ts';
 import type { BenchmarkResults } from './results.ts';
 import { measureSaml, SAML_SERIES } from './saml-benchmark.ts';
+import { measureProcesses } from './scaling-benchmark.ts';
 import { measureAllTerminals } from './terminals-benchmark.ts';
 import { measureTls } from './tls-benchmark.ts';
 import { writeResults } from './write-results.ts';
@@ -16,6 +17,9 @@ const progress = (text: string) => console.error(text);
 
 const PARTS: Readonly<Record<string, (material: Material) => Promise<Partial<BenchmarkResults>>>> = {
   tls: (material) => measureTls(material, progress),
+  processes: async (material) => ({
+    processes: await measureProcesses(material, { rounds: 7, seconds: 2 }),
+  }),
   issuance: async (material) => ({ issuance: await measureIssuance(material, ISSUANCE_SERIES) }),
   saml: async (material) => ({ saml: await measureSaml(material, SAML_SERIES) }),
   generators: async (material) => ({ generators: await measureGenerators(material) }),

@@ -8,11 +8,6 @@ export function processorSeconds(pid: number): number {
   return childrenOf(pid).reduce((sum, child) => sum + processorSeconds(child), ownSeconds(pid));
 }
 
-/** The same of each child alone. */
-export function childrenSeconds(pid: number): number[] {
-  return childrenOf(pid).map(processorSeconds);
-}
-
 function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }

@@ -35,18 +35,24 @@ export type CrlGrowth = z.infer<typeof crlGrowth>;
 const fleetGrowth = z.strictObject({ identities: count, rounds: z.array(handshakeFigures).min(1) });
 export type FleetGrowth = z.infer<typeof fleetGrowth>;
 
-/** `tls12` in one process and in two that listen on one port. */
+/** Processes that are alone on one core or on two, clients included. */
+const coreFigures = z.strictObject({
+  handshakes: count,
+  /** By the clock on the wall. */
+  seconds: positive,
+  /** Of servers and clients together. */
+  processorSeconds: positive,
+});
+const coreRound = z.strictObject({ one: coreFigures, two: coreFigures });
+export type CoreRound = z.infer<typeof coreRound>;
+
 const processResults = z.strictObject({
-  rounds: z
-    .array(
-      z.strictObject({
-        one: handshakeFigures,
-        two: handshakeFigures,
-        /** Processor seconds of each of the two. */
-        shares: z.tuple([z.number().nonnegative(), z.number().nonnegative()]),
-      }),
-    )
-    .min(1),
+  /** It can be measured without the rest. */
+  measuredAt: z.iso.datetime(),
+  /** `tls12` and nothing else: as many processes at one port as there are cores. */
+  servers: z.array(coreRound).min(1),
+  /** A simulator, and a request on each connection: TLS in as many processes, the application in one. */
+  simulators: z.array(coreRound).min(1),
 });
 export type ProcessResults = z.infer<typeof processResults>;
 

@@ -1,10 +1,10 @@
-import { assertChecks, startClient } from './client.ts';
+import { assertChecks, type Client, type HandshakesWanted, startClient } from './client.ts';
 import { writeFleet } from './fleet.ts';
 import { measure, WARM_UP } from './handshake-benchmark.ts';
 import { type Material, writeCrls } from './material.ts';
-import { childrenSeconds } from './processor-time.ts';
-import type { FleetGrowth, HandshakeFigures, ProcessResults } from './results.ts';
-import { startTls12 } from './servers/node.ts';
+import { processorSeconds } from './processor-time.ts';
+import type { CoreRound, FleetGrowth, HandshakeFigures, ProcessResults } from './results.ts';
+import { startSimulator, startTls12 } from './servers/node.ts';
 
 const CRL_ENTRIES = 1_000;
 
@@ -25,7 +25,7 @@ export async function measureFleetGrowth(
 ): Promise<FleetGrowth[]> {
   const fleet = await writeFleet(material, Math.max(...sizes));
   await using server = await startTls12(material, writeCrls(material, CRL_ENTRIES));
-  using client = startClient(material, fleet);
+  using client = startClient(material, { fleet });
   const { port } = server;
   await client.handshakes({ port, ...WARM_UP });
   const measured: FleetGrowth[] = [];
@@ -40,26 +40,92 @@ export async function measureFleetGrowth(
   return measured;
 }
 
-/** One process, and two that share a port, in turn. */
-export async function measureProcesses(
-  material: Material,
-  { rounds, seconds }: ScalingOptions,
-): Promise<ProcessResults> {
+/** A server on one core, and on two; its clients are on the same. */
+const CORES = { one: ['0'], two: ['0', '1'] } as const;
+type Configuration = keyof typeof CORES;
+
+interface Pinned extends AsyncDisposable {
+  readonly server: { readonly port: number; readonly pids: readonly number[] };
+  /** One for each core. */
+  readonly clients: readonly Client[];
+}
+
+/** What one core does of handshakes, with who makes them, and what two do: the processes at one port, and a simulator. */
+export async function measureProcesses(material: Material, options: ScalingOptions): Promise<ProcessResults> {
   const crls = writeCrls(material, CRL_ENTRIES);
-  await using one = await startTls12(material, crls);
-  await using two = await startTls12(material, crls, 2);
-  using client = startClient(material);
-  for (const server of [one, two]) {
+  return {
+    measuredAt: new Date().toISOString(),
+    servers: await measureCores(material, { ...options, request: false }, async (cores, started) => {
+      const pids: number[] = [];
+      let sharedPort = 0;
+      for (const _ of cores) {
+        const server = started.use(await startTls12(material, crls, { sharedPort, cores: cores.join() }));
+        pids.push(server.pid);
+        sharedPort = server.port;
+      }
+      return { port: sharedPort, pids };
+    }),
+    simulators: await measureCores(material, { ...options, request: true }, async (cores, started) => {
+      const processes = cores.length;
+      const { port, pid } = started.use(
+        await startSimulator(material, crls, { processes, cores: cores.join() }),
+      );
+      return { port, pids: [pid] };
+    }),
+  };
+}
+
+type StartServers = (cores: readonly string[], started: AsyncDisposableStack) => Promise<Pinned['server']>;
+
+async function measureCores(
+  material: Material,
+  { rounds, seconds, request }: ScalingOptions & { readonly request: boolean },
+  startServers: StartServers,
+): Promise<CoreRound[]> {
+  await using one = await pin(material, 'one', startServers);
+  await using two = await pin(material, 'two', startServers);
+  for (const { server, clients } of [one, two]) {
     await assertChecks(material, 'tls12', server.port);
-    await client.handshakes({ port: server.port, ...WARM_UP });
+    await Promise.all(clients.map((client) => client.handshakes({ port: server.port, request, ...WARM_UP })));
   }
-  const measured: ProcessResults['rounds'] = [];
+  const measured: CoreRound[] = [];
   for (let round = 0; round < rounds; round++) {
-    const figures = await measure(client, one, { seconds });
-    const before = childrenSeconds(two.pid);
-    const figuresOfTwo = await measure(client, two, { seconds });
-    const [first = 0, second = 0] = childrenSeconds(two.pid).map((after, index) => after - before[index]!);
-    measured.push({ one: figures, two: figuresOfTwo, shares: [first, second] });
+    measured.push({
+      one: await measurePinned(one, { seconds, request }),
+      two: await measurePinned(two, { seconds, request }),
+    });
   }
-  return { rounds: measured };
+  return measured;
+}
+
+async function pin(
+  material: Material,
+  configuration: Configuration,
+  startServers: StartServers,
+): Promise<Pinned> {
+  await using started = new AsyncDisposableStack();
+  const cores = CORES[configuration];
+  const server = await startServers(cores, started);
+  const clients = cores.map(() => started.use(startClient(material, { cores: cores.join() })));
+  const running = started.move();
+  return { server, clients, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** By the clock on the wall: what else the machine does counts against it, and shows in the processor time. */
+async function measurePinned(
+  { server, clients }: Pinned,
+  wanted: Omit<HandshakesWanted, 'port'>,
+): Promise<CoreRound['one']> {
+  const pids = [...server.pids, ...clients.map(({ pid }) => pid)];
+  const processorTime = () => pids.reduce((sum, pid) => sum + processorSeconds(pid), 0);
+  const before = processorTime();
+  const start = performance.now();
+  const completed = await Promise.all(
+    clients.map((client) => client.handshakes({ port: server.port, ...wanted })),
+  );
+  return {
+    handshakes: completed.reduce((sum, count) => sum + count),
+    seconds: (performance.now() - start) / 1e3,
+    processorSeconds: processorTime() - before,
+  };
 }

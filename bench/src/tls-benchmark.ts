@@ -6,7 +6,7 @@ import { type Material, writeCrls } from './material.ts';
 import { processorSeconds } from './processor-time.ts';
 import { summarise, TLS_PARTS } from './profile.ts';
 import type { BenchmarkResults, CrlGrowth, ProfileResults } from './results.ts';
-import { measureFleetGrowth, measureProcesses } from './scaling-benchmark.ts';
+import { measureFleetGrowth } from './scaling-benchmark.ts';
 import { startTls12 } from './servers/node.ts';
 
 const SHORT_CRL = 1_000;
@@ -14,7 +14,10 @@ const LONG_CRL = 1_000_000;
 const CRLS_BETWEEN = [10_000, 100_000];
 const FLEETS = [10, 100, 1_000, 10_000];
 
-export type TlsResults = Omit<BenchmarkResults, 'issuance' | 'saml' | 'generators' | 'terminals'>;
+export type TlsResults = Omit<
+  BenchmarkResults,
+  'processes' | 'issuance' | 'saml' | 'generators' | 'terminals'
+>;
 
 /** Handshakes, what makes them dearer, the CRL itself and a profile, with what they were measured on. */
 export async function measureTls(material: Material, progress: (text: string) => void): Promise<TlsResults> {
@@ -33,8 +36,6 @@ export async function measureTls(material: Material, progress: (text: string) =>
   }
   progress('handshakes of fleets');
   const fleetGrowth = await measureFleetGrowth(material, FLEETS, { rounds: 5, seconds: 1 });
-  progress('handshakes of two processes');
-  const processes = await measureProcesses(material, { rounds: 7, seconds: 1 });
   progress('the cost of a CRL');
   const crl = await measureCrl(material, { entries: LONG_CRL, rounds: 3 });
   progress('a profile');
@@ -47,7 +48,6 @@ export async function measureTls(material: Material, progress: (text: string) =>
     handshakes: [short, long],
     crlGrowth,
     fleetGrowth,
-    processes,
     crl,
     profile,
   };

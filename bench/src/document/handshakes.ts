@@ -1,11 +1,11 @@
 import {
   type BenchmarkResults,
+  type CoreRound,
   type HandshakeSeries,
-  type ProcessResults,
   SERVERS,
   type ServerName,
 } from '../results.ts';
-import { spread } from '../statistics.ts';
+import { type Spread, spread } from '../statistics.ts';
 import { fixed, megabytes, number, percent, rate, table, times, whole, withRange } from './format.ts';
 
 export const SERVER_NAMES: Readonly<Record<ServerName, string>> = {
@@ -53,27 +53,45 @@ export function arithmeticLimit({ rsa2048Sign, rsa2048Verify, ecdhP256 }: Benchm
   return 1 / (1 / rsa2048Sign + 1 / rsa2048Verify + 2 / ecdhP256);
 }
 
-/** How close two processes come to twice the handshakes of one. */
-export const scaling = ({ rounds }: ProcessResults) =>
-  spread(rounds.map(({ one, two }) => (2 * rate(two)) / rate(one)));
+/** What two cores do of what one does, in each round. */
+export const scaling = (rounds: readonly CoreRound[]): Spread =>
+  spread(rounds.map(({ one, two }) => perSecond(two) / perSecond(one)));
 
-export function processesSection({ processes, machine }: BenchmarkResults): string[] {
-  const { rounds } = processes;
-  const row = (name: string, of: 'one' | 'two') => [
-    name,
-    withRange(spread(rounds.map((round) => rate(round[of]))), whole),
-  ];
-  const smaller = spread(
-    rounds.map(({ shares: [first, second] }) => Math.min(first, second) / (first + second)),
+const perSecond = ({ handshakes, seconds }: CoreRound['one']) => handshakes / seconds;
+
+/** Of the time that these cores had, what the measured processes got: the rest went to what else the machine did. */
+const obtained = (rounds: readonly CoreRound[]): Spread =>
+  spread(
+    rounds.flatMap(({ one, two }) => [
+      one.processorSeconds / one.seconds,
+      two.processorSeconds / two.seconds / 2,
+    ]),
   );
+
+export function processesSection({ processes }: BenchmarkResults): string[] {
+  const { servers, simulators } = processes;
+  const row = (name: string, rounds: readonly CoreRound[]) => [
+    name,
+    withRange(spread(rounds.map(({ one }) => perSecond(one))), whole),
+    withRange(spread(rounds.map(({ two }) => perSecond(two))), whole),
+    withRange(scaling(rounds), times),
+  ];
   return [
     '## On several cores',
     table(
-      ['`tls12`', 'handshakes for a second of processor time'],
-      [row('one process', 'one'), row('two processes at one port (node:cluster)', 'two')],
+      ['full mTLS handshakes a second, with the clients that make them', 'one core', 'two cores', 'two do'],
+      [
+        row('`tls12`, a process for each core at one port', servers),
+        row(
+          'a simulator, a request on each connection: TLS in a process for each core, the application in one',
+          simulators,
+        ),
+      ],
     ),
-    `On two cores of their own, two processes do ${withRange(scaling(processes), times)} what one does: a handshake costs the same, the primary that hands out connections included, and the smaller of the two shares of the work is ${percent(smaller.median)}. ` +
-      `Measured by processor time, since the client needs the ${machine.cores} cores of this machine too. Why processes, and not signatures in the thread pool: docs/adr/0010-a-core-for-each-process.md.`,
+    `By the clock on the wall, servers and clients pinned together (\`taskset\`) on one core, then on two: with one core, one client process and one server process; with two, two and two, ` +
+      `and of the simulator the application's process beside them. Median of ${servers.length} rounds, the two in turn, and lowest to highest. ` +
+      `The measured processes got ${withRange(obtained([...servers, ...simulators]), percent)} of the time of their cores; what is missing went to the rest of the machine. ` +
+      'Why processes, and not signatures in the thread pool: docs/adr/0010-a-core-for-each-process.md.',
   ];
 }
 

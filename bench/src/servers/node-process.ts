@@ -20,7 +20,9 @@ export function serveConnection(connection: Duplex): void {
 
 /** Listens, tells the parent the port, and makes profiles and weighs the memory as the parent asks for them. */
 export function serve(server: Server): void {
-  server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
+  const { sharedPort } = files;
+  const place = { host: '127.0.0.1', port: sharedPort ?? 0, reusePort: sharedPort !== undefined };
+  server.listen(place, () => process.send!((server.address() as AddressInfo).port));
   let endProfile: () => Promise<Profiler.Profile>;
   process.on('message', async (message: NodeServerRequest) => {
     switch (message) {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Profiler } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
+import { type Cores, onCores } from '../cores.ts';
 import type { Material } from '../material.ts';
 import type { BenchServer } from './server.ts';
 
@@ -9,8 +10,10 @@ import type { BenchServer } from './server.ts';
 export interface ServerFiles {
   readonly kit: string;
   readonly crls: string;
-  /** How many processes listen on one port. */
-  readonly processes: number;
+  /** Where others may listen, too; 0 for the first of them. Absent: one that is free, for this process alone. */
+  readonly sharedPort?: number;
+  /** Of a simulator: how many do its TLS. */
+  readonly processes?: number;
 }
 
 /** What it is asked, as a message. */
@@ -23,20 +26,24 @@ export interface NodeServer extends BenchServer {
   liveMemory(): Promise<number>;
 }
 
-export const startTls12 = (material: Material, crls: string, processes = 1) =>
-  start('tls12-process.ts', material, { crls, processes });
+type StartOptions = Omit<ServerFiles, 'kit' | 'crls'> & { readonly cores?: Cores };
+
+export const startTls12 = (material: Material, crls: string, options: StartOptions = {}) =>
+  start('tls12-process.ts', material, crls, options);
 export const startNodeTls = (material: Material, crls: string) =>
-  start('node-tls-process.ts', material, { crls, processes: 1 });
+  start('node-tls-process.ts', material, crls, {});
+export const startSimulator = (material: Material, crls: string, options: StartOptions) =>
+  start('simulator-process.ts', material, crls, options);
 
 async function start(
   program: string,
   { kit }: Material,
-  options: Omit<ServerFiles, 'kit'>,
+  crls: string,
+  { cores, ...options }: StartOptions,
 ): Promise<NodeServer> {
-  const files: ServerFiles = { kit, ...options };
-  const child = fork(fileURLToPath(new URL(program, import.meta.url)), [JSON.stringify(files)], {
-    execArgv: ['--conditions=source'],
-  });
+  const files: ServerFiles = { kit, crls, ...options };
+  const file = fileURLToPath(new URL(program, import.meta.url));
+  const child = fork(file, [JSON.stringify(files)], onCores(cores));
   const ended = once(child, 'close');
   const port = await answer<number>(child);
   const ask = (request: NodeServerRequest) => child.send(request);

@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +29,7 @@ const verifyPeer: VerifyPeer = (chain) => {
   return { accepted: false, alert: result.failure.alert, reason: result.failure.message };
 };
 
-const server = () =>
+serve(
   createTls12Server(
     {
       identity: {
@@ -43,12 +42,5 @@ const server = () =>
       verifyPeer,
     },
     serveConnection,
-  );
-
-if (cluster.isPrimary && files.processes > 1) {
-  for (let worker = 0; worker < files.processes; worker++) cluster.fork();
-  let listening = 0;
-  cluster.on('listening', (_, { port }) => {
-    if (++listening === files.processes) process.send!(port);
-  });
-} else serve(server());
+  ),
+);
