@@ -4,7 +4,7 @@ import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAuthorities, TEST_STRUCTURE } from '@banc-gap/mock-igc-sante';
-import { checkCsr, subjectName } from '@banc-gap/pki';
+import { checkCsr, PROFILES } from '@banc-gap/pki';
 import { profileOf } from './node-profile.ts';
 import { endedChildrenSeconds } from './processor-time.ts';
 import { ISSUANCE_PARTS, summarise } from './profile.ts';
@@ -42,7 +42,8 @@ async function issue(count: number): Promise<void> {
     const structure = { ...TEST_STRUCTURE, name: `CH TEST ${orders}` };
     const subject = { structure, serviceApplicatif: 'Client_Diapason_PSP' };
     const { publicKey } = await checkCsr(requests[orders % requests.length]!, {
-      subject: subjectName(PROFILE, subject),
+      // As PFCNG does: whether the subject suits the profile is found out when the certificate is issued.
+      subject: PROFILES[PROFILE].subject(subject),
       // The answer would be yes from the second certificate of a key on.
       keySeen: (key) => authorities.keySeen(key, orderId) && false,
     });
