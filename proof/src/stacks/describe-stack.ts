@@ -26,9 +26,12 @@ export interface Mistake<Configuration> {
   readonly caught: readonly string[];
 }
 
+/** Milliseconds for one run of the suite: Tomcat says nothing in a renegotiation, and is waited for twice. */
+const PATIENCE = { timeout: 120_000 };
+
 /** The whole suite against the right configuration, and against each mistake. */
 export function describeStack<Configuration>(stack: Stack<Configuration>): void {
-  describe.skipIf(!stack.present)(`${stack.name}, configured from the kit alone`, () => {
+  describe.skipIf(!stack.present)(`${stack.name}, configured from the kit alone`, PATIENCE, () => {
     const shortcomings = shortcomingsOf(stack.name);
     const isShortcoming = (id: string) => shortcomings.some((shortcoming) => shortcoming.case === id);
     let bench: StackBench;
