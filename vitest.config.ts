@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const conditions = ['source', 'node', 'import', 'module', 'default'];
@@ -29,11 +29,24 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+/** Packages whose tests leave nothing behind in their process: it serves one file after the other, and loads modules once. */
+const SHARED = 'packages/{conformance,mock-pfcng,ref-gap,saml,sim-*}/src/**/*.test.ts';
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', '{bench,proof}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'shared', include: [SHARED], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: ['{packages/*,bench,proof}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, SHARED],
+        },
+      },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // The default leaves a core to vitest, which has little to do.
