@@ -47,7 +47,7 @@ const DEFECTS: Readonly<Partial<Record<OcspFault, OcspDefect>>> = {
   'no-nonce': { nonce: 'absent' },
 };
 
-/** Answers OCSP requests about the certificates of IGC-Santé (RFC 6960). */
+/** Answers OCSP requests about the certificates of IGC-Santé and of terminals (RFC 6960). */
 export class OcspService {
   readonly #sources: PublicationSources;
   readonly #responders: OcspResponders;

@@ -97,8 +97,28 @@ describe.skipIf(!foreignTool('openssl'))('openssl ocsp', () => {
     expect(output).toContain('Responder Error: malformedrequest (1)');
   });
 
+  test('asks the responder that the certificate of a terminal names', async () => {
+    const { authorities, file } = state;
+    const { certificate, chain } = await authorities.issue({
+      orderId: 'terminal',
+      profile: 'ingetrust/terminal-ocsp',
+      subject: { serialNumber: 'BANC000000000001' },
+    });
+    const leaf = file('terminal.pem', certificate.pem);
+    const trust = ['-CAfile', file('tpe.pem', chain.map(({ pem }) => pem).join(''))];
+    const issuer = ['-issuer', file('issuing-ca.pem', chain[0]!.pem)];
+    const named = await runAside('openssl', 'x509', '-in', leaf, '-noout', '-ocsp_uri');
+    const ask = () =>
+      runAside('openssl', 'ocsp', ...trust, ...issuer, '-cert', leaf, '-url', named.output.trim());
+    const before = await ask();
+    expect(before.output).toContain('Response verify OK');
+    expect(before.output).toMatch(/terminal\.pem: good/);
+    await authorities.revoke(certificate.serialNumber, 'ingetrust/issuing-ca');
+    expect((await ask()).output).toMatch(/terminal\.pem: revoked/);
+  });
+
   test('gets no answer about the certificates of a PKI that has no responder', async () => {
-    const issuer = state.file('ingetrust.pem', state.authorities.certificate('ingetrust/issuing-ca').pem);
+    const issuer = state.file('geotrust.pem', state.authorities.certificate('geotrust/issuing-ca').pem);
     const { output } = await runAside(
       'openssl',
       ...['ocsp', '-issuer', issuer, '-serial', '0x01', '-url', state.publication.ocspUrl],

@@ -9,7 +9,8 @@ import {
   SUBJECT_KEY_IDENTIFIER,
   TEST_ROOT,
 } from './extension-templates.ts';
-import { criticalExtension, type Profile } from './profile.ts';
+import { OCSP_RESPONDER } from './ocsp-responder.ts';
+import { criticalExtension, extension, type Profile } from './profile.ts';
 import { between, forYears } from './validity.ts';
 
 /**
@@ -39,6 +40,29 @@ const ISSUING_AUTHORITY_PROFILE = {
     CRL_DISTRIBUTION_POINTS,
   ],
 } as const;
+
+const TERMINAL = {
+  issuer: 'ingetrust/issuing-ca',
+  key: 'rsa-2048',
+  keyUsage: ['digitalSignature'],
+  extendedKeyUsage: ['clientAuth'],
+  fields: ['serialNumber'],
+  subject: ({ serialNumber }) => nameOf(['CN', serialNumber!]),
+  validity: forYears(10),
+  serialNumber: { prefix: [], length: 16 },
+  extensions: [
+    criticalExtension('basicConstraints', () => ({ ca: false })),
+    KEY_USAGE,
+    EXTENDED_KEY_USAGE,
+    SUBJECT_KEY_IDENTIFIER,
+    AUTHORITY_KEY_IDENTIFIER,
+    CRL_DISTRIBUTION_POINTS,
+  ],
+} as const satisfies Omit<Profile, 'title'>;
+
+const RESPONDER = extension('authorityInfoAccess', ({ publication }) => [
+  { method: 'ocsp', url: `${publication.ingeTrust}/ocsp` },
+]);
 
 export const INGETRUST_PROFILES = {
   'ingetrust/root': {
@@ -84,22 +108,25 @@ export const INGETRUST_PROFILES = {
     },
   },
   'ingetrust/terminal': {
+    ...TERMINAL,
     title: { fr: 'IngeTrust TEST, terminal de paiement', en: 'IngeTrust TEST, payment terminal' },
+  },
+  // Whether real ones name a responder is not known.
+  'ingetrust/terminal-ocsp': {
+    ...TERMINAL,
+    title: {
+      fr: 'IngeTrust TEST, terminal de paiement dont le certificat nomme un répondeur OCSP',
+      en: 'IngeTrust TEST, payment terminal whose certificate names an OCSP responder',
+    },
+    extensions: [...TERMINAL.extensions, RESPONDER],
+  },
+  'ingetrust/ocsp-issuing-ca': {
+    ...OCSP_RESPONDER,
+    title: {
+      fr: 'IngeTrust TEST, répondeur OCSP de l’AC des terminaux',
+      en: 'IngeTrust TEST, OCSP responder of the CA for terminals',
+    },
     issuer: 'ingetrust/issuing-ca',
-    key: 'rsa-2048',
-    keyUsage: ['digitalSignature'],
-    extendedKeyUsage: ['clientAuth'],
-    fields: ['serialNumber'],
-    subject: ({ serialNumber }) => nameOf(['CN', serialNumber!]),
-    validity: forYears(10),
-    serialNumber: { prefix: [], length: 16 },
-    extensions: [
-      criticalExtension('basicConstraints', () => ({ ca: false })),
-      KEY_USAGE,
-      EXTENDED_KEY_USAGE,
-      SUBJECT_KEY_IDENTIFIER,
-      AUTHORITY_KEY_IDENTIFIER,
-      CRL_DISTRIBUTION_POINTS,
-    ],
+    subject: () => authorityName('OCSP IngeTrust TEST Terminals CA'),
   },
 } as const satisfies Readonly<Record<string, Profile>>;

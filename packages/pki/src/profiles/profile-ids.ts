@@ -69,11 +69,13 @@ export const PROFILE_IDS = [
   'igc-osi/server',
   'igc-osi/service-applicatif',
   'ingetrust/terminal',
+  'ingetrust/terminal-ocsp',
+  'ingetrust/ocsp-issuing-ca',
   'geotrust/server',
 ] as const;
 export type ProfileId = (typeof PROFILE_IDS)[number];
 
-/** The profile of the OCSP responder of a CA of IGC-Santé; the other PKIs name no responder. */
+/** The profile of the OCSP responder of a CA of IGC-Santé, or of that for terminals; the others name no responder. */
 export function ocspResponderOf(authority: AuthorityProfileId): ProfileId | undefined {
   return PROFILE_IDS.find((id) => id === authority.replace('/', '/ocsp-'));
 }

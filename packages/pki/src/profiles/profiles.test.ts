@@ -163,16 +163,17 @@ describe.skipIf(!foreignTool('openssl'))('certificates as openssl reads them', (
     });
   });
 
-  it.each(['igc-sante-test/ocsp-root-el', 'igc-sante-test/ocsp-aci-el-org'] as const)(
-    '%s answers OCSP requests for a month, and needs no answer itself',
-    (id) => {
-      expect(name(id, '-subject')).toContain('CN = UTF8STRING:TEST OCSP AC ');
-      expect(dates(id)).toEqual(['2025-04-25 09:15:10Z', '2025-05-25 09:15:10Z']);
-      expect(content(id, 'keyUsage')).toBe('Digital Signature');
-      expect(content(id, 'extendedKeyUsage')).toBe('OCSP Signing');
-      expect(openssl(id, 'asn1parse')).toMatch(/:OCSP No Check\n.*OCTET STRING +\[HEX DUMP\]:0500\n/);
-    },
-  );
+  it.each([
+    ['igc-sante-test/ocsp-root-el', 'TEST OCSP AC '],
+    ['igc-sante-test/ocsp-aci-el-org', 'TEST OCSP AC '],
+    ['ingetrust/ocsp-issuing-ca', 'OCSP IngeTrust TEST Terminals CA'],
+  ] as const)('%s answers OCSP requests for a month, and needs no answer itself', (id, commonName) => {
+    expect(name(id, '-subject')).toContain(`CN = UTF8STRING:${commonName}`);
+    expect(dates(id)).toEqual(['2025-04-25 09:15:10Z', '2025-05-25 09:15:10Z']);
+    expect(content(id, 'keyUsage')).toBe('Digital Signature');
+    expect(content(id, 'extendedKeyUsage')).toBe('OCSP Signing');
+    expect(openssl(id, 'asn1parse')).toMatch(/:OCSP No Check\n.*OCTET STRING +\[HEX DUMP\]:0500\n/);
+  });
 
   it('an insurer has a server and a signature, each under a CA of IGC OSI', () => {
     const osi = 'C = PRINTABLESTRING:FR, O = UTF8STRING:sesam-vitale, OU = UTF8STRING:';
@@ -196,6 +197,14 @@ describe.skipIf(!foreignTool('openssl'))('certificates as openssl reads them', (
     expect(content(id, 'crlDistributionPoints')).toBe(
       'Full Name: | URI:http://ingetrust.banc.test/ingetrust/CRL/issuing-ca.crl',
     );
+  });
+
+  it('an IngeTrust terminal may name an OCSP responder, and differs in nothing else', () => {
+    const id = 'ingetrust/terminal-ocsp';
+    expect(content(id, 'authorityInfoAccess')).toBe('OCSP - URI:http://ingetrust.banc.test/ocsp');
+    for (const extension of ['keyUsage', 'extendedKeyUsage', 'crlDistributionPoints'])
+      expect(content(id, extension)).toBe(content('ingetrust/terminal', extension));
+    expect(name(id, '-subject')).toBe(name('ingetrust/terminal', '-subject'));
   });
 
   it('a Geotrust server has its name in the subjectAltName', () => {
