@@ -16,6 +16,7 @@ export const terminals: BenchService = {
   options: {
     terminals: { value: 'COUNT', help: `how many payment terminals there are, up to ${MOST} (default: 2)` },
     'tpe-binding': { value: 'socket|https', help: 'how they talk to the GAP (default: socket)' },
+    'tpe-ocsp': { help: 'their certificates name the OCSP responder of the bench' },
     'tpe-port': { value: 'PORT', help: 'of their control port (default: 14460; 0: a free one)' },
   },
   async start(bench, args) {
@@ -34,6 +35,7 @@ export const terminals: BenchService = {
         },
         binding: requestedBinding(args),
       },
+      profile: args.flag('tpe-ocsp') ? 'ingetrust/terminal-ocsp' : 'ingetrust/terminal',
       trust: authorities.trust.igcSante,
       account: provider ? await accountOf(provider, TEST_STRUCTURE) : 'ch-test',
       acquirer: provider

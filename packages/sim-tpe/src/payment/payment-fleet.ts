@@ -10,6 +10,8 @@ export interface PaymentFleetOptions extends Omit<PaymentTerminalOptions, 'turns
   /** A key costs a quarter of a second: the terminals share these, in turn, each with a certificate of its own. */
   readonly keys: readonly KeyPair[];
   readonly pairing: Pairing;
+  /** Of their certificates; default ingetrust/terminal. */
+  readonly profile?: 'ingetrust/terminal' | 'ingetrust/terminal-ocsp';
   /** How many connect at a time; default 32. */
   readonly concurrency?: number;
 }
@@ -19,12 +21,12 @@ export class PaymentFleet {
   readonly terminals: ReadonlyMap<string, PaymentTerminal>;
 
   constructor(options: PaymentFleetOptions) {
-    const { size, keys, pairing, concurrency = 32 } = options;
+    const { size, keys, pairing, profile = 'ingetrust/terminal', concurrency = 32 } = options;
     const shared = { ...options, turns: new Turns(concurrency) };
     const terminals = new Map<string, PaymentTerminal>();
     for (let index = 0; index < size; index++) {
       const serialNumber = serialNumberOf(index);
-      const identity = lazyIdentity(options.issuer, serialNumber, keys[index % keys.length]!);
+      const identity = lazyIdentity(options.issuer, profile, serialNumber, keys[index % keys.length]!);
       terminals.set(serialNumber, new PaymentTerminal(serialNumber, identity, pairing, shared));
     }
     this.terminals = terminals;
@@ -46,6 +48,7 @@ function serialNumberOf(index: number): string {
 
 function lazyIdentity(
   issuer: Pick<Issuer, 'issue'>,
+  profile: NonNullable<PaymentFleetOptions['profile']>,
   serialNumber: string,
   { publicKey, privateKey }: KeyPair,
 ): () => Promise<Identity> {
@@ -56,8 +59,8 @@ function lazyIdentity(
       .digest('hex');
     const { certificate, chain } = await issuer.issue({
       // Another key is another order: the certificate of an earlier pool would not fit.
-      orderId: `tpe/${serialNumber}/${key.slice(0, 16)}`,
-      profile: 'ingetrust/terminal',
+      orderId: `${profile === 'ingetrust/terminal' ? 'tpe' : profile}/${serialNumber}/${key.slice(0, 16)}`,
+      profile,
       subject: { serialNumber },
       publicKey,
     });
