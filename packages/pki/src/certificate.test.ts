@@ -216,9 +216,9 @@ test('a megabyte of nested or endless structures is refused at once', () => {
   const nested = Buffer.alloc(1_000_000, Buffer.from('3083', 'hex'));
   const endlessIdentifier = sequence(sequence(tlv(0x06, Buffer.alloc(1_000_000, 0x81))));
   const unclosed = '-----BEGIN CERTIFICATE-----\n'.repeat(40_000);
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const input of [nested, endlessIdentifier, unclosed]) {
     expect(() => Certificate.parse(input)).toThrow(BancError);
   }
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
 });

@@ -205,9 +205,9 @@ describe('whatever is presented, the search ends', () => {
     );
   };
   const timed = (run: () => PathResult): string => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const code = codeOf(run());
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
     return code;
   };
 

@@ -62,9 +62,9 @@ describe('a card number', () => {
   test.each(['1 ', '4-', '4\u200b\u200b\u200b', '41111111111111111111 '])(
     'is looked for in a long text in little time: %j again and again',
     (part) => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       expect(holdsCardNumber(part.repeat(Math.ceil(65_536 / part.length)))).toBe(false);
-      expect(performance.now() - started).toBeLessThan(3000);
+      expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
     },
   );
 
