@@ -31,6 +31,14 @@ test('a terminal registers the imprint of a card, for the account of its hospita
   expect((await control('GET', `/acquirer/tokens/${json.token}`)).json.opposed).toBe(true);
 });
 
+test.each([
+  ['X', 'attendu : de 2 à 40 minuscules, chiffres, _ et -, une lettre d’abord'],
+  ['self', 'attendu : un autre nom que self'],
+])('the name %s is refused for an account, and the field named', async (name, message) => {
+  const { status, json } = await control('PUT', `/merchants/${name}`, { name: 'CH', structures: [] });
+  expect([status, json.errors]).toEqual([400, [{ field: 'account', message }]]);
+});
+
 test('an issuer can be made to refuse, and a cardholder to oppose or dispute', async () => {
   const { card } = psp().acquirer.register(IMPRINT);
   expect((await control('PUT', `/cards/${card}/issuer`, { refuses: '51' })).status).toBe(204);

@@ -1,8 +1,18 @@
+import { wanted } from '@banc-gap/simkit';
+import { z } from 'zod';
 import type { Core } from '../core.ts';
 import { parse } from '../parse.ts';
 import { PspProblem } from '../problems/problem.ts';
 import * as identifiers from '../schemas/identifiers.ts';
 import { type Merchant, newMerchant } from '../schemas/merchants.ts';
+
+/** So that an error names the field. */
+const accountOnly = z.strictObject({
+  account: identifiers.account.refine(
+    (name) => name !== SELF,
+    wanted({ fr: 'un autre nom que self', en: 'another name than self' }),
+  ),
+});
 
 /** Whether a structure without an account gets one at its first request. */
 export type Enrolment = 'open' | 'closed';
@@ -22,8 +32,7 @@ export class MerchantDesk {
 
   /** Opens the account, or replaces what is known of it. */
   put(account: string, input: unknown): Merchant {
-    const name = parse(identifiers.account, account);
-    if (name === SELF) throw new PspProblem('schema-error', { fields: 'account' });
+    const { account: name } = parse(accountOnly, { account });
     const merchant = parse(newMerchant, input);
     this.#core.change(() => this.#write({ account: name, ...merchant }));
     return this.get(name);
