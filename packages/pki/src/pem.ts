@@ -9,13 +9,22 @@ export function decodePem(text: string, label: string): Buffer[] {
     const start = from + begin.length;
     const stop = text.indexOf(end, start);
     if (stop === -1) throw new DerError('PEM', `has no line "${end}"`);
-    const base64 = text.slice(start, stop).replace(/\s+/g, '');
-    if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
-      throw new DerError('PEM', 'is not base64');
-    blocks.push(Buffer.from(base64, 'base64'));
+    blocks.push(decodeBase64(text.slice(start, stop)));
     from = stop;
   }
   return blocks;
+}
+
+/** White space does not count; Buffer would pass over whatever else is not base64, too. */
+function decodeBase64(text: string): Buffer {
+  try {
+    const octets = Buffer.from(atob(text), 'latin1');
+    // atob does without padding.
+    if (octets.length > 0 && (octets.length % 3 === 0 || /=\s*$/.test(text))) return octets;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+  throw new DerError('PEM', 'is not base64');
 }
 
 export function encodePem(der: Uint8Array, label: string): string {

@@ -61,7 +61,7 @@ export const sequence = (...contents: readonly Uint8Array[]): Buffer => tlv(TAG.
 
 /** A SET OF, sorted by encoding as DER wants it (X.690 §11.6). */
 export const setOf = (...contents: readonly Uint8Array[]): Buffer =>
-  tlv(TAG.set, ...[...contents].sort(Buffer.compare));
+  tlv(TAG.set, ...(contents.length > 1 ? contents.toSorted(Buffer.compare) : contents));
 
 export const boolean = (value: boolean): Buffer => tlv(TAG.boolean, Buffer.of(value ? 0xff : 0x00));
 
