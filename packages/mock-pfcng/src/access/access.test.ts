@@ -7,7 +7,7 @@ import type { Credential } from '@banc-gap/pki';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignTool } from '../../../../scripts/foreign-tool.ts';
 import { SERVICE_CLIENT } from '../actors.ts';
-import { EJ, type Establishment, establish, person } from '../testing/scenario.ts';
+import { EJ, type Establishment, establish, person, START } from '../testing/scenario.ts';
 import { type ServedBench, servedBench } from '../testing/service.ts';
 
 const run = promisify(execFile);
@@ -86,7 +86,7 @@ describe.skipIf(!foreignTool('curl'))('curl, on the listener that wants a card',
     const structure = { departement: 'Paris (75)', name: 'CH', nationalId: EJ };
     const subject = { structure, serviceApplicatif: 'Client_Diapason_PSP' };
     for (const profile of ['igc-sante/org-auth-cli', 'igc-sante-test/org-auth-cli'] as const) {
-      await filesOf('org', await bed.issuer.issue({ orderId: profile, profile, subject }));
+      await filesOf('org', await bed.issuer.issue({ orderId: profile, profile, subject, notBefore: START }));
       const answer = await curl('org', mine());
       expect(answer).toContain('urn:banc-gap:pfcng:problem:card-required');
       expect(answer).toMatch(/\n401$/);
@@ -103,6 +103,7 @@ describe.skipIf(!foreignTool('curl'))('curl, on the listener that wants a card',
     const credential = await bed.issuer.issue({
       orderId: 'sign',
       profile: 'igc-sante/cpe-sign',
+      notBefore: START,
       subject: { employee, structure, cardNumber: staff.administrator },
     });
     await filesOf('sign', credential);
