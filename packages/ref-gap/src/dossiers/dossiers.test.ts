@@ -217,7 +217,33 @@ describe('an answer that does not come', () => {
     }
     await using after = await office(created, file);
     expect((await after.office.debit(id)).state).toBe('AUTHORISED');
-    expect(after.asked.map((asked) => asked.key)).toEqual([key]);
+    const [look, again] = after.asked;
+    expect(look!.path).toBe(`/diapason/v1/self/payments?idempotencyKey=${key}`);
+    expect(again!.key).toBe(key);
+  });
+
+  test('until the provider has forgotten the key: what it did is found, and not asked for again', async () => {
+    let provider: Script = created;
+    await using here = await office((...asked) => provider(...asked));
+    const id = await consented(here.office);
+    here.office.recordCare(id, 17_00);
+    provider = cut;
+    await here.office.debit(id).catch(() => undefined);
+    const debit = { ...here.asked[1]!.body, id: 'payments-7', state: 'SETTLED' };
+    provider = (asked, response, nth) =>
+      asked.path.includes('?')
+        ? response.end(JSON.stringify({ items: [debit] }))
+        : refused('already-debited')(asked, response, nth);
+    expect(await here.office.debit(id)).toMatchObject({ state: 'AUTHORISED', payment: { id: 'payments-7' } });
+
+    provider = cut;
+    await here.office.refund(id, 5_00).catch(() => undefined);
+    const asked = here.asked.length;
+    provider = (_, response) => response.end(JSON.stringify({ items: [{ id: 'refunds-7', amount: 5_00 }] }));
+    expect(await here.office.refund(id)).toMatchObject({ state: 'REFUNDED', refunded: 5_00 });
+    expect(here.asked.slice(asked).map(({ path, body }) => [path, body])).toEqual([
+      ['/diapason/v1/self/payments/payments-7/refunds', {}],
+    ]);
   });
 
   test('of a terminal: the same order again', async () => {

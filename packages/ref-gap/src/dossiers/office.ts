@@ -105,7 +105,7 @@ export class Office {
     if (!asked) this.#add(id, { kind: 'debit-asked', key, amount: amount! });
     return this.#orRefused(id, async () => {
       const debit = { mandate: mandate!, amount: amount!, merchantReference: id };
-      const payment = await this.#options.psp.debit(debit, key);
+      const payment = await this.#options.psp.debit(debit, key, asked !== undefined);
       return { kind: 'debited', payment, amount: amount! };
     });
   }
@@ -116,11 +116,12 @@ export class Office {
   }
 
   async #refund(id: string, wanted?: number): Promise<Dossier> {
-    const { payment, refunded, asked } = this.#in(id, 'AUTHORISED', 'REFUNDED');
+    const { payment, refunded, asked, steps } = this.#in(id, 'AUTHORISED', 'REFUNDED');
     const { key, amount } = asked ?? { key: randomUUID(), amount: wanted ?? payment!.amount - refunded };
     if (!asked) this.#add(id, { kind: 'refund-asked', key, amount });
     return this.#orRefused(id, async () => {
-      const refund = await this.#options.psp.refund(payment!.id, amount, key);
+      const recorded = steps.flatMap((step) => (step.kind === 'refunded' ? [step.refund] : []));
+      const refund = await this.#options.psp.refund(payment!.id, amount, key, asked && recorded);
       return { kind: 'refunded', refund, amount };
     });
   }

@@ -27,6 +27,7 @@ const problem = z.object({
 });
 const made = z.object({ id: z.string() });
 const list = z.object({ items: z.array(z.unknown()) });
+const refunds = z.object({ items: z.array(made.extend({ amount: z.int() })) });
 const settlements = z.object({
   items: z.array(
     z.object({
@@ -124,13 +125,19 @@ export class PspClient {
     return this.#persist(async () => made.parse(await this.#ask(question)).id);
   }
 
-  /** Resolves to the id of the payment. @throws PspRefusal, BancError REF_GAP_PROVIDER_UNREACHABLE */
-  debit(debit: Debit, key: string): Promise<string> {
+  /**
+   * Resolves to the id of the payment.
+   *
+   * @param resumed whether it was asked for before and nothing came of it: a provider forgets keys, and then says no to
+   *   what it has done
+   * @throws PspRefusal, BancError REF_GAP_PROVIDER_UNREACHABLE
+   */
+  debit(debit: Debit, key: string, resumed = false): Promise<string> {
     const { keyOf, looksFirst, passesOver } = this.#habits;
     return this.#persist(async (again) => {
       const used = again ? keyOf(key) : key;
       try {
-        const found = again && looksFirst ? await this.#find(debit, used) : undefined;
+        const found = (again || resumed) && looksFirst ? await this.#find(debit, used) : undefined;
         return found ?? (await this.#debit(debit, used));
       } catch (error) {
         if (passesOver(obstacleOf(error))) return '';
@@ -139,10 +146,19 @@ export class PspClient {
     });
   }
 
-  /** Resolves to the id of the refund. @throws PspRefusal, BancError REF_GAP_PROVIDER_UNREACHABLE */
-  refund(payment: string, amount: number, key: string): Promise<string> {
-    const question = creation(`payments/${payment}/refunds`, { amount }, key);
-    return this.#persist(async () => made.parse(await this.#ask(question)).id);
+  /**
+   * Resolves to the id of the refund.
+   *
+   * @param recorded where it was asked for before and nothing came of it, the refunds of the payment that are known of:
+   *   another one of this amount is this one, whose key the provider may have forgotten
+   * @throws PspRefusal, BancError REF_GAP_PROVIDER_UNREACHABLE
+   */
+  refund(payment: string, amount: number, key: string, recorded?: readonly string[]): Promise<string> {
+    const path = `payments/${payment}/refunds`;
+    return this.#persist(async () => {
+      const found = recorded && (await this.#findRefund(path, amount, recorded));
+      return found ?? made.parse(await this.#ask(creation(path, { amount }, key))).id;
+    });
   }
 
   /** What was paid to the hospital, oldest first. @throws BancError REF_GAP_PROVIDER_UNREACHABLE */
@@ -161,6 +177,11 @@ export class PspClient {
     const said = await this.#ask({ method: 'GET', path: `payments?idempotencyKey=${key}` });
     const confirmations = list.parse(said).items.map((item) => confirmationOf(debit).safeParse(item));
     return confirmations.find(({ success }) => success)?.data?.id;
+  }
+
+  async #findRefund(path: string, amount: number, recorded: readonly string[]): Promise<string | undefined> {
+    const { items } = refunds.parse(await this.#ask({ method: 'GET', path }));
+    return items.find((refund) => refund.amount === amount && !recorded.includes(refund.id))?.id;
   }
 
   async #persist<Result>(attempt: (again: boolean) => Promise<Result>): Promise<Result> {
