@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures, and writes docs/benchmarks.{json,md,svg}. Takes about eleven minutes; the less else the
+ * `npm run bench`: measures, and writes docs/benchmarks.{json,md,svg}. Takes about twelve minutes; the less else the
  * machine does, the closer the rounds agree. `node --conditions=source bench/src/main.ts issuance saml` measures these
  * parts only.
  */
